@@ -1,0 +1,22 @@
+# shiplog_room(NAME LINK libraries…)
+#
+# Makes the library shiplog_NAME of src/NAME/**/*.cc and, with tests on, the program
+# NAME_test of the *_test.cc beside them.
+function(shiplog_room name)
+  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "(_test|_fuzz|/main)\\.cc$")
+  if(sources)
+    add_library(shiplog_${name} STATIC ${sources})
+    target_include_directories(shiplog_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(shiplog_${name} PUBLIC ${ROOM_LINK})
+  else()
+    add_library(shiplog_${name} INTERFACE)
+    target_include_directories(shiplog_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(shiplog_${name} INTERFACE ${ROOM_LINK})
+  endif()
+  set_property(GLOBAL PROPERTY shiplog_${name}_tests "${tests}")
+  set_property(GLOBAL APPEND PROPERTY shiplog_rooms ${name})
+endfunction()

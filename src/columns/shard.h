@@ -1,0 +1,185 @@
+// Shard: all of one repository, laid out for counting. Immutable.
+//
+// Everything that can be derived from the facts alone is derived here once: which
+// commits belong to a pull request, which deployment carried a change, the moments
+// that bound a change's stages, the evidence that a deployment failed. What depends
+// on a question (window, production rule, environment, bots) is not: it is a scan.
+//
+// Moments are raw, as the facts say; a moment that did not happen is kNever.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "columns/column.h"
+#include "domain/timestamp.h"
+
+namespace shiplog {
+
+enum class ChangeKind : std::uint8_t {
+  PullRequest,
+  DirectPush,  // A commit of the default branch that belongs to no pull request.
+};
+
+// Where a deployment is known from. Each repository has one production rule, which
+// picks one of these; all are laid out, so the rule is chosen when asked.
+enum class DeploymentSource : std::uint8_t {
+  Deployments,   // Deployment facts, one line per environment and service.
+  Releases,      // Published releases that are no pre-releases; one line.
+  Merges,        // Each merge into the default branch is one; one line.
+  WorkflowRuns,  // Not laid out yet.
+};
+
+enum class LinkedBy : std::uint8_t { Commit, HeadCommit, Time };
+
+// That a deployment is the first success of its line which contains a change.
+struct Carrier {
+  Row deployment = kNoRow;
+  LinkedBy linked_by = LinkedBy::Commit;
+  // It is the first known success of its line: what was in the one before is unknown,
+  // so it carries nothing, and the change is left out as `first_deployment`.
+  bool is_first_of_line = false;
+};
+
+enum class EvidenceKind : std::uint8_t {
+  Incident,        // An incident names the deployment.
+  Rollback,        // The next success of the line went back to an older commit.
+  FailureStatus,   // A failure was reported after the success.
+  Revert,          // A change that it carried was reverted within seven days.
+  Fixes,           // A later deployment says that it fixes this one.
+  Hotfix,          // A hotfix was deployed within 48 hours.
+  IncidentNearby,  // An incident of the repository or service began within 24 hours.
+};
+
+enum class Confidence : std::uint8_t { None, Possible, Confirmed };
+
+struct Evidence {
+  EvidenceKind kind = EvidenceKind::Incident;
+  TextRef source = {};  // The id of the incident, deployment or change that shows it.
+};
+
+// Every pull request in whatever state, and every direct push. Merged ones first,
+// sorted by (merged_at, id); then the others by (created_at, id).
+template <template <typename> class Array>
+struct ChangeTable {
+  Array<ChangeKind> kind = {};
+  Array<TextRef> id = {};  // The pull request's id; the sha of a direct push.
+  Array<TextRef> title = {};
+  Array<TextRef> base = {};  // Branch; empty when unknown.
+  Array<std::int64_t> number = {};
+  Array<Row> author = {};  // Into people; never kNoRow (a deleted author is the ghost).
+
+  Array<Timestamp> first_commit_at = {};  // Never later than created_at; kNever: no time is known.
+  Array<Timestamp> created_at = {};       // kNever: known only from git.
+  Array<Timestamp> ready_at = {};         // Opened, or left draft before the first review.
+  Array<Timestamp> first_review_at = {};  // Review or comment by another human, before the close.
+  Array<Timestamp> approved_at = {};      // The last approval that stands at the merge.
+  Array<Timestamp> merged_at = {};        // A direct push: when it was committed.
+  Array<Timestamp> closed_at = {};        // The final close; merged_at when merged.
+
+  Array<std::int64_t> additions = {};  // kUnknown when not told.
+  Array<std::int64_t> deletions = {};
+
+  // A review fact by another human at or before the merge.
+  Array<std::uint8_t> is_reviewed = {};
+  // Left as a draft: still one now, or closed as one without a merge.
+  Array<std::uint8_t> is_draft = {};
+  Array<std::uint8_t> is_hotfix = {};    // By label or head branch.
+  Array<std::uint8_t> is_revert = {};    // Has a commit that names what it reverts.
+  Array<std::uint8_t> is_reverted = {};  // A later change reverts it, deployed or not.
+
+  // Closings and reopenings in order of time, alternating and starting with a closing;
+  // only for pull requests that were reopened at least once.
+  Array<Offset> toggle_offsets = {};
+  Array<Timestamp> toggles = {};
+
+  // At most one per line, in the order of the deployments' moments.
+  Array<Offset> carrier_offsets = {};
+  Array<Carrier> carriers = {};
+};
+
+// Every attempt to deploy, in every environment. Successes first, sorted by
+// (succeeded_at, created_at, id); then those that never succeeded.
+template <template <typename> class Array>
+struct DeploymentTable {
+  Array<TextRef> id = {};    // The deployment's, the release's, or the merged change's.
+  Array<TextRef> name = {};  // The tag of a release, the ref of a deployment.
+  Array<TextRef> sha = {};
+  Array<Row> line = {};  // Into lines.
+  Array<Timestamp> created_at = {};
+  Array<Timestamp> succeeded_at = {};  // The first success; kNever: an attempt only.
+
+  Array<std::uint8_t> is_first_of_line = {};
+  Array<std::uint8_t> is_rollback = {};  // Went back to an older commit; carries nothing.
+  Array<std::uint8_t> is_repair = {};    // Made only to repair an earlier one.
+
+  Array<Confidence> failure = {};     // The strongest of the evidence.
+  Array<Timestamp> restored_at = {};  // kNever: not restored yet, or did not fail.
+  Array<TextRef> restored_by = {};    // An incident's or a deployment's id.
+
+  Array<Offset> evidence_offsets = {};  // In the order of EvidenceKind, then of source.
+  Array<Evidence> evidence = {};
+
+  // The changes that it carried (those of a first of its line are listed as well).
+  Array<Offset> change_offsets = {};
+  Array<Row> changes = {};
+};
+
+// Deployments follow each other, and roll back, within a line.
+template <template <typename> class Array>
+struct LineTable {
+  Array<DeploymentSource> source = {};
+  Array<TextRef> environment = {};  // Of deployments only.
+  Array<TextRef> service = {};      // Empty: none.
+  // The latest created_at of its attempts, by which `auto` chooses a rule.
+  Array<Timestamp> latest_attempt_at = {};
+};
+
+template <template <typename> class Array>
+struct PersonTable {
+  Array<TextRef> id = {};
+  Array<TextRef> login = {};
+  Array<std::uint8_t> is_bot = {};    // Agents are bots for every rule.
+  Array<std::uint8_t> is_agent = {};  // Copilot, Claude Code, Devin, …
+};
+
+template <template <typename> class Array>
+struct ShardTables {
+  ChangeTable<Array> changes = {};
+  DeploymentTable<Array> deployments = {};
+  LineTable<Array> lines = {};
+  PersonTable<Array> people = {};
+  Array<char> text = {};
+};
+
+class Shard {
+ public:
+  std::string repository_id = {};
+  std::string full_name = {};  // The id where no repository fact is known.
+
+  // When this repository's data begin (kNever: there are none), and the latest time in
+  // any of its facts, authored times aside.
+  Timestamp begins_at = kNever;
+  Timestamp latest_at = Timestamp::min();
+
+  // Odd things met while laying out, for notes: boundaries and graphs that are cut.
+  std::int64_t unknown_parents = 0;  // Commits whose history is not known: a shallow graph.
+
+  ShardTables<Fixed> tables = {};
+  std::shared_ptr<const void> memory = {};  // Owns what the tables borrow.
+
+  const ChangeTable<Fixed>& changes() const { return tables.changes; }
+  const DeploymentTable<Fixed>& deployments() const { return tables.deployments; }
+  const LineTable<Fixed>& lines() const { return tables.lines; }
+  const PersonTable<Fixed>& people() const { return tables.people; }
+  std::size_t change_count() const { return tables.changes.kind.size(); }
+  std::size_t deployment_count() const { return tables.deployments.id.size(); }
+
+  std::string_view text(TextRef ref) const { return {tables.text.data() + ref.begin, ref.size}; }
+};
+
+}  // namespace shiplog

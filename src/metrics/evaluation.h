@@ -1,0 +1,95 @@
+// Evaluation: the answer of one metric to one query, before it is printed.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domain/timestamp.h"
+#include "metrics/metric.h"
+
+namespace shiplog {
+
+// 95 %. An end that the data do not reach is absent.
+struct Interval {
+  std::optional<double> low = {};
+  std::optional<double> high = {};
+};
+
+struct Ratio {
+  std::size_t numerator = 0;
+  std::size_t denominator = 0;
+};
+
+// One number with all that says how far to trust it.
+struct Estimate {
+  std::optional<double> value = {};
+  std::string absent = {};  // Why there is no value; empty when there is one.
+  std::size_t count = 0;    // Items behind it, censored ones included.
+  std::optional<Interval> interval = {};
+
+  // Of rates.
+  std::optional<Ratio> ratio = {};
+  // Of censored durations: how many have not ended, and the plain median of those that have.
+  std::optional<std::size_t> still_open = {};
+  struct ClosedOnly {
+    std::optional<double> value = {};
+    std::size_t count = 0;
+  };
+  std::optional<ClosedOnly> closed_only = {};
+  // Of change_fail_rate: deployments whose failure is possible but not confirmed.
+  struct Possible {
+    std::size_t numerator = 0;
+    std::optional<double> value = {};
+  };
+  std::optional<Possible> possible = {};
+};
+
+struct Percentiles {
+  std::optional<double> p50 = {};
+  std::optional<double> p75 = {};
+  std::optional<double> p90 = {};
+};
+
+// A share of the whole, such as a stage of the lead time.
+struct Part {
+  std::string_view name = {};
+  Estimate estimate = {};
+};
+
+struct SeriesPoint {
+  Window window = {};
+  Estimate estimate = {};
+  bool is_partial = false;
+};
+
+struct Group {
+  std::string key = {};
+  Estimate estimate = {};
+};
+
+struct Previous {
+  Window window = {};
+  Estimate estimate = {};
+  // The interval of the difference excludes zero.
+  bool change_is_clear = false;
+};
+
+struct Evaluation {
+  const Metric* metric = nullptr;
+  Estimate total = {};
+  std::optional<Percentiles> percentiles = {};  // Of durations and sizes.
+  std::vector<Part> parts = {};
+  std::optional<Previous> previous = {};
+  // Full name → the rule that was used: "deployments", "releases", "merges".
+  std::vector<std::pair<std::string, std::string_view>> deployments_from = {};
+  std::vector<SeriesPoint> series = {};  // Only when the query has `every`.
+  std::vector<Group> groups = {};
+  std::vector<std::string> notes = {};
+};
+
+}  // namespace shiplog
