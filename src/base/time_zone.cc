@@ -1,0 +1,82 @@
+#include "base/time_zone.h"
+
+#include <date/tz.h>
+
+#include <chrono>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/nearest.h"
+#include "base/result.h"
+
+namespace shiplog {
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+
+const date::time_zone& as_zone(const void* zone) {
+  return *static_cast<const date::time_zone*>(zone);
+}
+
+Error unknown_zone(std::string_view name) {
+  std::vector<std::string> names;
+  for (const date::time_zone& zone : date::get_tzdb().zones) {
+    names.push_back(zone.name());
+  }
+  return {ErrorCode::InvalidInput, "there is no time zone '" + std::string(name) + "'" +
+                                       did_you_mean(name, std::span<const std::string>(names)) +
+                                       " (names are like Europe/Berlin)"};
+}
+
+}  // namespace
+
+Result<TimeZone> TimeZone::find(std::string_view name) {
+  if (name == "UTC" || name == "Etc/UTC" || name == "Z") {
+    return TimeZone();
+  }
+  try {
+    return TimeZone(date::locate_zone(std::string(name)));
+  } catch (const std::exception&) {
+    // Either the name is unknown, or there is no database to look in.
+  }
+  try {
+    return unknown_zone(name);
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::Unavailable, "the time zones of this machine cannot be read (" +
+                                             std::string(error.what()) +
+                                             "); install the package tzdata"};
+  }
+}
+
+const std::string& TimeZone::name() const {
+  static const std::string utc = "UTC";
+  return zone_ == nullptr ? utc : as_zone(zone_).name();
+}
+
+TimeZone::Instant TimeZone::start_of_day(year_month_day day) const {
+  const sys_days as_if_utc(day);
+  if (zone_ == nullptr) {
+    return as_if_utc;
+  }
+  const date::local_days local(as_if_utc.time_since_epoch());
+  // The earlier of two midnights; where midnight is skipped, the moment the clock jumps.
+  return Instant(as_zone(zone_).to_sys(date::local_seconds(local), date::choose::earliest));
+}
+
+year_month_day TimeZone::day_of(Instant instant) const {
+  return year_month_day(std::chrono::floor<days>(instant + offset_at(instant)));
+}
+
+std::chrono::seconds TimeZone::offset_at(Instant instant) const {
+  if (zone_ == nullptr) {
+    return std::chrono::seconds(0);
+  }
+  return as_zone(zone_).get_info(std::chrono::floor<std::chrono::seconds>(instant)).offset;
+}
+
+}  // namespace shiplog
