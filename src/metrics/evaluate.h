@@ -4,6 +4,9 @@
 
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "columns/snapshot.h"
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"
@@ -13,6 +16,11 @@
 namespace shiplog {
 
 Evaluation evaluate(const Metric& metric, const Query& query, const Snapshot& snapshot);
+
+// Several at once, in the order given: what they share is prepared once, and the work is
+// dealt out to `threads` of them (0: as many as the machine has cores).
+std::vector<Evaluation> evaluate_all(std::span<const Metric* const> metrics, const Query& query,
+                                     const Snapshot& snapshot, unsigned threads = 0);
 
 // The items behind evaluate()'s total; recomputing it from the counted ones gives it.
 Explanation explain(const Metric& metric, const Query& query, const Snapshot& snapshot);

@@ -11,14 +11,9 @@
 
 #include "domain/timestamp.h"
 #include "metrics/metric.h"
+#include "stats/interval.h"
 
 namespace shiplog {
-
-// 95 %. An end that the data do not reach is absent.
-struct Interval {
-  std::optional<double> low = {};
-  std::optional<double> high = {};
-};
 
 struct Ratio {
   std::size_t numerator = 0;
@@ -55,9 +50,10 @@ struct Percentiles {
   std::optional<double> p90 = {};
 };
 
-// A share of the whole, such as a stage of the lead time.
+// What a metric shows beside its value: a stage of the lead time, deployment days a week.
 struct Part {
   std::string_view name = {};
+  MetricUnit unit = MetricUnit::Seconds;  // Not always the metric's own.
   Estimate estimate = {};
 };
 

@@ -18,7 +18,11 @@ namespace shiplog {
 // a change sum to the time from its first commit to its last moment.
 enum class Stage : std::uint8_t { Coding, Pickup, Review, Merge, Deploy, Development };
 inline constexpr std::size_t kStageCount = 6;
-std::string_view stage_name(Stage stage);
+std::string_view stage_name(Stage stage);  // "coding"
+
+std::string_view linked_by_name(LinkedBy linked_by);      // "head_commit"
+std::string_view evidence_name(EvidenceKind kind);        // "failure_status"
+std::string_view confidence_name(Confidence confidence);  // "confirmed"; empty for None.
 
 // The moments of a change, none earlier than the one before it.
 struct ChangeTimes {

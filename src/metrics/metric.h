@@ -13,9 +13,11 @@
 namespace shiplog {
 
 enum class MetricUnit : std::uint8_t { Seconds, PerWeek, Ratio, Count, Lines };
+std::string_view unit_name(MetricUnit unit);  // "per_week"
 
 // Which way is better. Neutral metrics are never coloured or ranked.
 enum class Better : std::uint8_t { Lower, Higher, Neutral };
+std::string_view better_name(Better better);  // "lower"
 
 // How the values of items become one number.
 enum class Statistic : std::uint8_t {
@@ -26,6 +28,7 @@ enum class Statistic : std::uint8_t {
   CountAtEnd,    // Items at the end of the window.
   MedianAtEnd,   // Median over the items at the end of the window.
 };
+std::string_view statistic_name(Statistic statistic);  // "kaplan_meier"
 
 // Why an item is left out. In this order: the first that holds is given.
 enum class Reason : std::uint8_t {
@@ -40,6 +43,7 @@ enum class Reason : std::uint8_t {
   SizeUnknown,
   NotProduction,
   NeverSucceeded,
+  NotFailed,
   FirstDeployment,
   NotDeployed,
   NotOpen,  // Not open at the end of the window.
