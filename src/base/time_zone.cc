@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <exception>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,14 +24,29 @@ const date::time_zone& as_zone(const void* zone) {
   return *static_cast<const date::time_zone*>(zone);
 }
 
-Error unknown_zone(std::string_view name) {
-  std::vector<std::string> names;
-  for (const date::time_zone& zone : date::get_tzdb().zones) {
-    names.push_back(zone.name());
+const date::time_zone* locate(std::string_view name) {
+  try {
+    return date::locate_zone(std::string(name));
+  } catch (const std::exception&) {
+    return nullptr;
   }
-  return {ErrorCode::InvalidInput, "there is no time zone '" + std::string(name) + "'" +
-                                       did_you_mean(name, std::span<const std::string>(names)) +
-                                       " (names are like Europe/Berlin)"};
+}
+
+// Why it could not be located: no such zone, or no database to look in.
+Error not_located(std::string_view name) {
+  try {
+    std::vector<std::string> names;
+    for (const date::time_zone& zone : date::get_tzdb().zones) {
+      names.push_back(zone.name());
+    }
+    return {ErrorCode::InvalidInput, "there is no time zone '" + std::string(name) + "'" +
+                                         did_you_mean(name, std::span<const std::string>(names)) +
+                                         " (names are like Europe/Berlin)"};
+  } catch (const std::exception& error) {
+    return {ErrorCode::Unavailable, "the time zones of this machine cannot be read (" +
+                                        std::string(error.what()) +
+                                        "); install the package tzdata"};
+  }
 }
 
 }  // namespace
@@ -39,18 +55,10 @@ Result<TimeZone> TimeZone::find(std::string_view name) {
   if (name == "UTC" || name == "Etc/UTC" || name == "Z") {
     return TimeZone();
   }
-  try {
-    return TimeZone(date::locate_zone(std::string(name)));
-  } catch (const std::exception&) {
-    // Either the name is unknown, or there is no database to look in.
+  if (const date::time_zone* zone = locate(name); zone != nullptr) {
+    return TimeZone(zone);
   }
-  try {
-    return unknown_zone(name);
-  } catch (const std::exception& error) {
-    return Error{ErrorCode::Unavailable, "the time zones of this machine cannot be read (" +
-                                             std::string(error.what()) +
-                                             "); install the package tzdata"};
-  }
+  return not_located(name);
 }
 
 const std::string& TimeZone::name() const {
