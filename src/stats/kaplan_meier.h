@@ -1,0 +1,46 @@
+// Kaplan–Meier: quantiles of durations of which some have not ended.
+//
+// To leave out what has not ended would make every wait look shorter than it is, and the
+// more so the newer the data. Instead each unfinished duration counts as "at least this
+// long".
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "stats/interval.h"
+
+namespace shiplog {
+
+// A duration: how long until it ended, or how long it has lasted without an end (censored).
+struct Lifetime {
+  double time = 0;
+  bool has_ended = false;
+};
+
+// The survival curve: the share that lasts longer than t, at each t at which some end. At
+// one time endings come before censorings.
+class SurvivalCurve {
+ public:
+  explicit SurvivalCurve(std::vector<Lifetime> lifetimes);  // O(n log n).
+
+  // The first time at which the share falls to 1 − p. Where it equals it and falls further
+  // later, the mean of that time and the next at which it falls (R's survfit), so that
+  // without censoring the median is the usual one. Absent when it never falls so far.
+  std::optional<double> quantile(double p) const;
+
+  // By inverting Greenwood's pointwise bands on the log-log scale; absent when neither end
+  // is reached.
+  std::optional<Interval> quantile_interval(double p) const;
+
+ private:
+  struct Step {
+    double time = 0;
+    double survival = 1;
+    double greenwood = 0;  // Σ d / (n (n − d)).
+  };
+  std::vector<Step> steps_;
+};
+
+}  // namespace shiplog
