@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/result.h"
 #include "domain/facts.h"
 
 namespace shiplog {
@@ -39,8 +40,9 @@ struct FactRecord {
 FactRecord to_record(const Fact& fact);
 
 // The line that an export writes: record.line, with earliest_commit_at added where
-// it is earlier than what the pull request's own commits[] say.
-std::string export_line(const FactRecord& record);
+// it is earlier than what the pull request's own commits[] say. Internal when the line
+// cannot be read back: the store is damaged.
+Result<std::string> export_line(const FactRecord& record);
 
 enum class MergeOutcome : std::uint8_t { Unchanged, Changed };
 
