@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,9 @@
 #include "domain/facts.h"
 
 namespace shiplog {
+
+// The longest key or owner in bytes: what PostgreSQL's index can still hold.
+inline constexpr std::size_t kKeyBytesMax = 2000;
 
 struct FactRecord {
   FactKind kind = FactKind::Repository;

@@ -2,8 +2,11 @@
 //
 // A store keeps one record per (kind, key), in the version that merge() says, and
 // the cursors of sources. It is asked for lines, never for numbers: a metric does
-// not depend on where facts rest. tests in store/store_contract.h define, for all
-// implementations alike, what is promised here.
+// not depend on where facts rest. The tests over store/store_contract.h define, for
+// all implementations alike, what is promised here.
+//
+// Errors that any call may return: Unavailable when the store cannot be reached or is
+// held by another, Forbidden when it may not be written, Internal when it is damaged.
 
 #pragma once
 
@@ -34,11 +37,15 @@ struct CursorMove {
 };
 
 // What one page or one stretch of a file brought. Applied wholly or not at all.
+//
+// Keys, owners and lines are UTF-8 without NUL, keys and owners at most kKeyBytesMax
+// bytes; InvalidInput otherwise.
 struct Batch {
   std::vector<FactRecord> records = {};
   std::optional<CursorMove> cursor = {};
 };
 
+// What became of the records, each counted once, as though they had come one by one.
 struct ChangeCount {
   std::int64_t added = 0;
   std::int64_t changed = 0;
@@ -74,13 +81,16 @@ class FactWriter {
   // has advanced the same source. Nothing of the batch is stored on any error.
   virtual Result<Applied> apply(Batch batch) = 0;
 
-  // Makes an atomic writer's work durable. A no-op otherwise.
+  // Makes an atomic writer's work durable. A no-op otherwise. After an error nothing of
+  // it is stored.
   virtual Result<Unit> commit() = 0;
 };
 
 using RecordVisitor = FunctionRef<Result<Unit>(const FactRecord& record)>;
 
-// What changed after a generation, as the ids of the repositories to lay out anew.
+// What changed after a generation, as the ids of the repositories to lay out anew: those
+// that something changed in, came to or moved away from. A review or comment counts for
+// the repository of its pull request, and for none while that is unknown.
 struct Changes {
   Generation until = 0;
   std::vector<std::string> repositories = {};  // Sorted, without repetition.
