@@ -74,12 +74,14 @@ struct ChangeTable {
   Array<Row> author = {};  // Into people; never kNoRow (a deleted author is the ghost).
 
   Array<Timestamp> first_commit_at = {};  // Never later than created_at; kNever: no time is known.
-  Array<Timestamp> created_at = {};       // kNever: known only from git.
+  // kNever: known only from git, so the ready time is not known either; direct pushes.
+  Array<Timestamp> created_at = {};
   Array<Timestamp> ready_at = {};         // Opened, or left draft before the first review.
   Array<Timestamp> first_review_at = {};  // Review or comment by another human, before the close.
   Array<Timestamp> approved_at = {};      // The last approval that stands at the merge.
-  Array<Timestamp> merged_at = {};        // A direct push: when it was committed.
-  Array<Timestamp> closed_at = {};        // The final close; merged_at when merged.
+  // A direct push: when it was committed; kNever when none of its times is known.
+  Array<Timestamp> merged_at = {};
+  Array<Timestamp> closed_at = {};  // The final close; merged_at when merged.
 
   Array<std::int64_t> additions = {};  // kUnknown when not told.
   Array<std::int64_t> deletions = {};
@@ -165,6 +167,13 @@ class Shard {
   // any of its facts, authored times aside.
   Timestamp begins_at = kNever;
   Timestamp latest_at = Timestamp::min();
+
+  // The latest time in any of its facts, authored times too: a clock at or after it cuts
+  // nothing.
+  Timestamp nothing_after = Timestamp::min();
+
+  // Organisation::fingerprint_for() this shard, when it was laid out.
+  std::uint64_t organisation_fingerprint = 0;
 
   // Odd things met while laying out, for notes: boundaries and graphs that are cut.
   std::int64_t unknown_parents = 0;  // Commits whose history is not known: a shallow graph.

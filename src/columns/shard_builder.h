@@ -1,10 +1,11 @@
 // Lays the facts of one repository out as a Shard.
 //
-// The order in which facts are added does not matter, except that people and other
-// facts of the whole organisation are in the Organisation beforehand.
+// Each fact is added once, in the version that counts, as a store gives them; in any
+// order, except that those of the whole organisation are in the Organisation beforehand.
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -15,9 +16,10 @@
 
 namespace shiplog {
 
-// What is known beside the repositories and matters to each of them: people and which
-// of them are the same human, incidents of services, withdrawals. Built once per
-// snapshot, then read by many threads.
+// What is known beside the repositories and may matter to each of them: people and which
+// of them are the same human, withdrawals, and all incidents, since one may concern a
+// service or a deployment of another repository. Built once per snapshot, then read by
+// many threads.
 class Organisation {
  public:
   // Fails on a pattern of the reading that is no regular expression.
@@ -31,9 +33,12 @@ class Organisation {
   void finish();
 
   const Reading& reading() const;
-  // Equal when every shard built from equal facts would be equal.
-  std::uint64_t fingerprint() const;
+  // Of all that the shard took from here. While it stays the same, building the shard anew
+  // from the same facts gives the same shard, however many people joined elsewhere.
+  std::uint64_t fingerprint_for(const Shard& shard) const;
+  // As Shard has them, of the organisation's own facts.
   Timestamp latest_at() const;
+  Timestamp nothing_after() const;
 
   struct Contents;
   const Contents& contents() const { return *contents_; }

@@ -105,6 +105,10 @@ class FactStore {
   // "sqlite:/home/ada/.local/share/shiplog/shiplog.db": without secrets, for messages.
   virtual std::string name() const = 0;
 
+  // Random, chosen when the store was created, kept for ever: tells it from another that
+  // once had, or later has, the same place. What was derived from a store names it so.
+  virtual Result<std::string> identity() = 0;
+
   virtual Result<std::unique_ptr<FactWriter>> open_writer(WriterOptions options) = 0;
 
   // Absent when the source has stored none.
