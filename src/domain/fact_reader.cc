@@ -21,6 +21,7 @@
 #include "base/result.h"
 #include "domain/fact_shape.h"
 #include "domain/facts.h"
+#include "domain/list.h"
 
 namespace shiplog {
 namespace {
@@ -80,7 +81,7 @@ class LineDecoder {
   template <typename T>
   bool read_value(json::element value, FieldRule rule, std::optional<T>& out);
   template <typename T>
-  bool read_value(json::element value, FieldRule rule, std::vector<T>& out);
+  bool read_value(json::element value, FieldRule rule, List<T>& out);
 
   bool read_item(json::element value, FieldRule rule, std::string& out);
   template <typename T>
@@ -273,12 +274,13 @@ bool LineDecoder::read_value(json::element value, FieldRule rule, std::optional<
 }
 
 template <typename T>
-bool LineDecoder::read_value(json::element value, FieldRule rule, std::vector<T>& out) {
+bool LineDecoder::read_value(json::element value, FieldRule rule, List<T>& out) {
   json::array items;
   if (value.get(items) != simdjson::SUCCESS) {
     return refuse_type(value, "a list");
   }
   out.clear();
+  out.is_given = true;
   out.reserve(items.size());
   for (const json::element item : items) {
     if (!read_item(item, rule, out.emplace_back())) {

@@ -17,6 +17,7 @@
 #include "domain/fact_reader.h"
 #include "domain/fact_shape.h"
 #include "domain/facts.h"
+#include "domain/list.h"
 
 namespace shiplog {
 namespace {
@@ -38,7 +39,7 @@ void write_value(JsonWriter& json, const std::optional<T>& value) {
 }
 
 template <typename T>
-void write_value(JsonWriter& json, const std::vector<T>& items) {
+void write_value(JsonWriter& json, const List<T>& items) {
   json.begin_array();
   for (const T& item : items) {
     if constexpr (std::is_same_v<T, std::string>) {
@@ -58,8 +59,8 @@ bool is_absent(const Value& value, FieldRule rule) {
     return rule == FieldRule::IdOrAbsent && value.empty();
   } else if constexpr (requires { value.has_value(); }) {
     return !value.has_value();
-  } else if constexpr (requires { value.empty(); }) {
-    return value.empty();
+  } else if constexpr (requires { value.is_absent(); }) {
+    return value.is_absent();
   } else {
     return false;
   }

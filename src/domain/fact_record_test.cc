@@ -80,14 +80,23 @@ TEST(FactRecord, IsTestedWithEveryFieldOfEveryKind) {
 
 TEST(FactRecord, PutsAnyLineIntoCanonicalForm) {
   EXPECT_EQ(record_of(R"( { "login" : "\u0061da", "colour": 1, "id":"P", "name": null,)"
-                      R"( "aliases": [], "kind":"person" } )")
+                      R"( "aliases": ["a", "b"], "kind":"person" } )")
                 .line,
-            R"({"kind":"person","id":"P","login":"ada"})");
+            R"({"kind":"person","id":"P","login":"ada","aliases":["a","b"]})");
   EXPECT_EQ(
       record_of(R"({"kind":"comment","id":"K","pull_request":"PR",)"
                 R"("created_at":"2024-01-01T02:00:00.1200009+02:00"})")
           .line,
       R"({"kind":"comment","id":"K","pull_request":"PR","created_at":"2024-01-01T00:00:00.12Z"})");
+}
+
+TEST(FactRecord, TellsAnEmptyListFromAnAbsentOne) {
+  const std::string root = R"({"kind":"commit","repository":"R","sha":"c","parents":[]})";
+  EXPECT_EQ(record_of(root).line, root);
+  const std::string unknown = R"({"kind":"commit","repository":"R","sha":"c"})";
+  EXPECT_EQ(record_of(unknown).line, unknown);
+  EXPECT_EQ(record_of(R"({"kind":"commit","repository":"R","sha":"c","directories":null})").line,
+            unknown);
 }
 
 TEST(FactRecord, IsKeyedByWhatIdentifiesTheFact) {

@@ -3,7 +3,7 @@
 // The line reader, the canonical writer and the manual all walk these tables, so a
 // new field is a member in facts.h and a line here. The C++ type of the member says
 // what the JSON must be and whether it must be there: a string, a Timestamp and an
-// integer are required; optionals and lists are not, and an empty list is absent.
+// integer are required; optionals and lists are not.
 
 #pragma once
 

@@ -22,6 +22,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/list.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {
@@ -30,7 +31,7 @@ using Text = std::optional<std::string>;
 using Moment = std::optional<Timestamp>;
 using Number = std::optional<std::int64_t>;
 using Flag = std::optional<bool>;
-using TextList = std::vector<std::string>;
+using TextList = List<std::string>;
 
 struct Repository {
   std::string id = {};
@@ -118,8 +119,8 @@ struct PullRequest {
   // The least commit time of all versions ever seen. The store keeps it, since a
   // force push replaces commits[]; written only when earlier than those say.
   Moment earliest_commit_at = {};
-  std::vector<PullRequestCommit> commits = {};
-  std::vector<PullRequestEvent> events = {};
+  List<PullRequestCommit> commits = {};
+  List<PullRequestEvent> events = {};
 };
 
 struct Review {
@@ -154,7 +155,7 @@ struct Deployment {
   Text ref = {};
   Text service = {};
   Text fixes = {};  // The id of the deployment that this one repairs.
-  std::vector<DeploymentStatus> statuses = {};
+  List<DeploymentStatus> statuses = {};
 };
 
 struct Release {
