@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -30,8 +31,9 @@ class LineSource {
   virtual ~LineSource() = default;
 
   // The next line that is not blank; nothing at the end. An error is final, and a line
-  // that it cut off is not given out; Cancelled when it was told to stop.
-  virtual Result<std::optional<SourceLine>> next() = 0;
+  // that it cut off is not given out. Cancelled soon after `stop`, also while a pipe has
+  // nothing to say.
+  virtual Result<std::optional<SourceLine>> next(const std::stop_token& stop) = 0;
 
   // "facts.ndjson.gz", "standard input": for messages.
   virtual const std::string& name() const = 0;

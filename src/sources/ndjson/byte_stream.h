@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <stop_token>
 
 #include "base/result.h"
 
@@ -15,8 +16,8 @@ class ByteStream {
  public:
   virtual ~ByteStream() = default;
 
-  // At least one byte, or 0 at the end.
-  virtual Result<std::size_t> read(std::span<char> into) = 0;
+  // At least one byte, or 0 at the end. Cancelled soon after `stop`.
+  virtual Result<std::size_t> read(std::span<char> into, const std::stop_token& stop) = 0;
 
   // Bytes taken from the file at the bottom, and how many it has, where that is known.
   virtual std::int64_t position() const = 0;

@@ -44,8 +44,7 @@ Error cannot_read(const std::string& name, int error) {
 
 }  // namespace
 
-Result<std::unique_ptr<ByteStream>> FileStream::open(const std::string& path,
-                                                     std::stop_token stop) {
+Result<std::unique_ptr<ByteStream>> FileStream::open(const std::string& path) {
   const bool is_standard_input = path == "-";
   std::string name = is_standard_input ? "standard input" : printable(path);
   // Without O_NONBLOCK, a named pipe that nobody writes to would hold up a stop for ever.
@@ -54,7 +53,7 @@ Result<std::unique_ptr<ByteStream>> FileStream::open(const std::string& path,
   if (descriptor < 0) {
     return cannot_read(name, errno);
   }
-  std::unique_ptr<FileStream> stream(new FileStream(descriptor, std::move(name), std::move(stop)));
+  std::unique_ptr<FileStream> stream(new FileStream(descriptor, std::move(name)));
   struct stat status = {};
   if (::fstat(descriptor, &status) != 0) {
     return cannot_read(stream->name_, errno);
@@ -74,9 +73,9 @@ FileStream::~FileStream() {
   }
 }
 
-Result<Unit> FileStream::wait_until_readable() const {
+Result<Unit> FileStream::wait_until_readable(const std::stop_token& stop) const {
   while (true) {
-    if (stop_.stop_requested()) {
+    if (stop.stop_requested()) {
       return Error{ErrorCode::Cancelled, "reading " + name_ + " was stopped"};
     }
     if (size_) {
@@ -93,9 +92,9 @@ Result<Unit> FileStream::wait_until_readable() const {
   }
 }
 
-Result<std::size_t> FileStream::read(std::span<char> into) {
+Result<std::size_t> FileStream::read(std::span<char> into, const std::stop_token& stop) {
   while (true) {
-    TRY(wait_until_readable());
+    TRY(wait_until_readable(stop));
     const ssize_t count = ::read(descriptor_, into.data(), into.size());
     if (count >= 0) {
       position_ += count;

@@ -9,6 +9,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <utility>
 
 #include "base/result.h"
 #include "sources/ndjson/byte_stream.h"
@@ -17,27 +18,24 @@ namespace shiplog {
 
 class FileStream final : public ByteStream {
  public:
-  // "-" is standard input. NotFound, Forbidden, or InvalidInput for a directory. A read
-  // returns Cancelled soon after `stop`, also while a pipe has nothing to say.
-  static Result<std::unique_ptr<ByteStream>> open(const std::string& path, std::stop_token stop);
+  // "-" is standard input. NotFound, Forbidden, or InvalidInput for a directory.
+  static Result<std::unique_ptr<ByteStream>> open(const std::string& path);
 
   ~FileStream() override;
   FileStream(const FileStream&) = delete;
   FileStream& operator=(const FileStream&) = delete;
 
-  Result<std::size_t> read(std::span<char> into) override;
+  Result<std::size_t> read(std::span<char> into, const std::stop_token& stop) override;
   std::int64_t position() const override { return position_; }
   std::optional<std::int64_t> size() const override { return size_; }
 
  private:
-  FileStream(int descriptor, std::string name, std::stop_token stop)
-      : descriptor_(descriptor), name_(std::move(name)), stop_(std::move(stop)) {}
+  FileStream(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
 
-  Result<Unit> wait_until_readable() const;
+  Result<Unit> wait_until_readable(const std::stop_token& stop) const;
 
   int descriptor_;
   std::string name_;
-  std::stop_token stop_;
   std::int64_t position_ = 0;
   std::optional<std::int64_t> size_ = {};  // Known for a regular file only.
 };

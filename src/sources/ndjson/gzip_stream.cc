@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,9 +31,9 @@ struct GzipStream::Inflater {
   bool is_between_members = true;
 
   // False at the end of the packed data.
-  Result<bool> ensure_input(ByteStream& from) {
+  Result<bool> ensure_input(ByteStream& from, const std::stop_token& stop) {
     if (zlib.avail_in == 0) {
-      zlib.avail_in = static_cast<uInt>(TRY(from.read(packed)));
+      zlib.avail_in = static_cast<uInt>(TRY(from.read(packed, stop)));
       zlib.next_in = reinterpret_cast<Bytef*>(packed.data());
     }
     return zlib.avail_in > 0;
@@ -47,9 +48,9 @@ GzipStream::GzipStream(std::unique_ptr<ByteStream> packed, std::string name)
 GzipStream::~GzipStream() { inflateEnd(&inflater_->zlib); }
 
 // False at the end of the last member and its padding.
-Result<bool> GzipStream::begin_next_member() {
+Result<bool> GzipStream::begin_next_member(const std::stop_token& stop) {
   z_stream& zlib = inflater_->zlib;
-  while (TRY(inflater_->ensure_input(*packed_))) {
+  while (TRY(inflater_->ensure_input(*packed_, stop))) {
     if (*zlib.next_in != 0) {
       inflateReset(&zlib);
       inflater_->is_between_members = false;
@@ -61,18 +62,18 @@ Result<bool> GzipStream::begin_next_member() {
   return false;
 }
 
-Result<std::size_t> GzipStream::read(std::span<char> into) {
+Result<std::size_t> GzipStream::read(std::span<char> into, const std::stop_token& stop) {
   z_stream& zlib = inflater_->zlib;
   const auto capacity =
       static_cast<uInt>(std::min<std::size_t>(into.size(), std::numeric_limits<uInt>::max()));
   zlib.next_out = reinterpret_cast<Bytef*>(into.data());
   zlib.avail_out = capacity;
   while (zlib.avail_out == capacity) {
-    if (inflater_->is_between_members && !TRY(begin_next_member())) {
+    if (inflater_->is_between_members && !TRY(begin_next_member(stop))) {
       return std::size_t{0};
     }
     // At the end of the input there may still be output that did not fit before.
-    const bool has_input = TRY(inflater_->ensure_input(*packed_));
+    const bool has_input = TRY(inflater_->ensure_input(*packed_, stop));
     const int outcome = inflate(&zlib, Z_NO_FLUSH);
     if (outcome == Z_STREAM_END) {
       inflater_->is_between_members = true;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 
 #include "base/result.h"
@@ -24,14 +25,14 @@ class GzipStream final : public ByteStream {
   GzipStream(const GzipStream&) = delete;
   GzipStream& operator=(const GzipStream&) = delete;
 
-  Result<std::size_t> read(std::span<char> into) override;
+  Result<std::size_t> read(std::span<char> into, const std::stop_token& stop) override;
   std::int64_t position() const override { return packed_->position(); }
   std::optional<std::int64_t> size() const override { return packed_->size(); }
 
  private:
   struct Inflater;
 
-  Result<bool> begin_next_member();
+  Result<bool> begin_next_member(const std::stop_token& stop);
 
   std::unique_ptr<ByteStream> packed_;
   std::string name_;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string_view>
 
 #include "base/result.h"
@@ -30,7 +31,7 @@ bool is_blank(std::string_view line) {
 }  // namespace
 
 // Reads on; false at the end of the stream.
-Result<bool> LineSplitter::refill() {
+Result<bool> LineSplitter::refill(const std::stop_token& stop) {
   if (begin_ > 0) {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     scanned_ -= begin_;
@@ -40,14 +41,14 @@ Result<bool> LineSplitter::refill() {
   if (buffer_.size() - end_ < kChunkBytes) {
     buffer_.resize(std::max(end_ + kChunkBytes, std::min(2 * end_, kLineBytesMax + kChunkBytes)));
   }
-  const std::size_t count = TRY(bytes_->read(std::span(buffer_).subspan(end_)));
+  const std::size_t count = TRY(bytes_->read(std::span(buffer_).subspan(end_), stop));
   end_ += count;
   return count > 0;
 }
 
 // The next line, blank or not; false at the end. Of a line that is too long nothing but
 // the fact is kept.
-Result<bool> LineSplitter::take_line(SourceLine& line) {
+Result<bool> LineSplitter::take_line(SourceLine& line, const std::stop_token& stop) {
   line.is_too_long = false;
   while (true) {
     const char* const data = buffer_.data();
@@ -64,7 +65,7 @@ Result<bool> LineSplitter::take_line(SourceLine& line) {
       line.is_too_long = true;
       begin_ = end_;
     }
-    if (!TRY(refill())) {
+    if (!TRY(refill(stop))) {
       if (begin_ == end_ && !line.is_too_long) {
         return false;
       }
@@ -85,10 +86,10 @@ Result<bool> LineSplitter::take_line(SourceLine& line) {
   return true;
 }
 
-Result<std::optional<SourceLine>> LineSplitter::next() {
+Result<std::optional<SourceLine>> LineSplitter::next(const std::stop_token& stop) {
   SourceLine line;
   do {
-    if (!TRY(take_line(line))) {
+    if (!TRY(take_line(line, stop))) {
       return std::optional<SourceLine>();
     }
   } while (!line.is_too_long && is_blank(line.text));

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,14 +24,14 @@ class LineSplitter final : public LineSource {
   LineSplitter(std::unique_ptr<ByteStream> bytes, std::string name)
       : bytes_(std::move(bytes)), name_(std::move(name)) {}
 
-  Result<std::optional<SourceLine>> next() override;
+  Result<std::optional<SourceLine>> next(const std::stop_token& stop) override;
   const std::string& name() const override { return name_; }
   std::int64_t position() const override { return bytes_->position(); }
   std::optional<std::int64_t> size() const override { return bytes_->size(); }
 
  private:
-  Result<bool> take_line(SourceLine& line);
-  Result<bool> refill();
+  Result<bool> take_line(SourceLine& line, const std::stop_token& stop);
+  Result<bool> refill(const std::stop_token& stop);
 
   std::unique_ptr<ByteStream> bytes_;
   std::string name_;

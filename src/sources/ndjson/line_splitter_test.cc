@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +33,7 @@ std::string shown(const SourceLine& line) {
 std::vector<std::string> lines_of(std::unique_ptr<ByteStream> bytes) {
   LineSplitter splitter(std::move(bytes), "facts");
   std::vector<std::string> lines;
-  while (const auto line = splitter.next().value()) {
+  while (const auto line = splitter.next({}).value()) {
     lines.push_back(shown(*line));
   }
   return lines;
@@ -89,7 +90,7 @@ TEST(LineSplitter, KeepsTheNumberOfALineThatIsTooLong) {
 // A gigabyte of the same letter.
 class EndlessLine final : public ByteStream {
  public:
-  Result<std::size_t> read(std::span<char> into) override {
+  Result<std::size_t> read(std::span<char> into, const std::stop_token& /*stop*/) override {
     const std::size_t count = std::min(into.size(), left_);
     std::fill_n(into.begin(), count, 'x');
     left_ -= count;
@@ -115,9 +116,9 @@ TEST(LineSplitter, DoesNotHoldAGigabyteThatIsOneLine) {
 
 class BrokenStream final : public ByteStream {
  public:
-  Result<std::size_t> read(std::span<char> into) override {
+  Result<std::size_t> read(std::span<char> into, const std::stop_token& stop) override {
     if (std::exchange(is_first_, false)) {
-      return text_.read(into);
+      return text_.read(into, stop);
     }
     return Error{ErrorCode::InvalidInput, "broken"};
   }
@@ -131,8 +132,8 @@ class BrokenStream final : public ByteStream {
 
 TEST(LineSplitter, KeepsHalfALineToItselfWhenTheStreamBreaks) {
   LineSplitter splitter(std::make_unique<BrokenStream>(), "facts");
-  EXPECT_EQ(shown(splitter.next().value().value()), "1:a");
-  EXPECT_EQ(splitter.next().error().message, "broken");
+  EXPECT_EQ(shown(splitter.next({}).value().value()), "1:a");
+  EXPECT_EQ(splitter.next({}).error().message, "broken");
 }
 
 }  // namespace

@@ -48,11 +48,12 @@ constexpr std::array<OtherPacker, 3> kOtherPackers = {{
 // Looks at the first bytes of a stream, and still gives them out.
 class PeekedStream final : public ByteStream {
  public:
-  static Result<std::unique_ptr<PeekedStream>> create(std::unique_ptr<ByteStream> bytes) {
+  static Result<std::unique_ptr<PeekedStream>> create(std::unique_ptr<ByteStream> bytes,
+                                                      const std::stop_token& stop) {
     auto peeked = std::make_unique<PeekedStream>(std::move(bytes));
     while (peeked->held_ < peeked->head_.size()) {
       const std::size_t count =
-          TRY(peeked->bytes_->read(std::span(peeked->head_).subspan(peeked->held_)));
+          TRY(peeked->bytes_->read(std::span(peeked->head_).subspan(peeked->held_), stop));
       if (count == 0) {
         break;
       }
@@ -65,9 +66,9 @@ class PeekedStream final : public ByteStream {
 
   std::string_view head() const { return {head_.data(), held_}; }
 
-  Result<std::size_t> read(std::span<char> into) override {
+  Result<std::size_t> read(std::span<char> into, const std::stop_token& stop) override {
     if (given_ == held_) {
-      return bytes_->read(into);
+      return bytes_->read(into, stop);
     }
     const std::size_t count = std::min(into.size(), held_ - given_);
     std::memcpy(into.data(), head_.data() + given_, count);
@@ -91,9 +92,9 @@ bool is_zstd(std::string_view head) {
 
 }  // namespace
 
-Result<std::unique_ptr<LineSource>> open_ndjson(std::unique_ptr<ByteStream> bytes,
-                                                std::string name) {
-  auto peeked = TRY(PeekedStream::create(std::move(bytes)));
+Result<std::unique_ptr<LineSource>> open_ndjson(std::unique_ptr<ByteStream> bytes, std::string name,
+                                                const std::stop_token& stop) {
+  auto peeked = TRY(PeekedStream::create(std::move(bytes), stop));
   const std::string_view head = peeked->head();
   for (const OtherPacker& packer : kOtherPackers) {
     if (head.starts_with(packer.magic)) {
@@ -114,9 +115,10 @@ Result<std::unique_ptr<LineSource>> open_ndjson(std::unique_ptr<ByteStream> byte
       std::make_unique<LineSplitter>(std::move(plain), std::move(name)));
 }
 
-Result<std::unique_ptr<LineSource>> open_ndjson(const std::string& path, std::stop_token stop) {
-  auto bytes = TRY(FileStream::open(path, std::move(stop)));
-  return open_ndjson(std::move(bytes), path == "-" ? "standard input" : printable(path));
+Result<std::unique_ptr<LineSource>> open_ndjson(const std::string& path,
+                                                const std::stop_token& stop) {
+  auto bytes = TRY(FileStream::open(path));
+  return open_ndjson(std::move(bytes), path == "-" ? "standard input" : printable(path), stop);
 }
 
 }  // namespace shiplog

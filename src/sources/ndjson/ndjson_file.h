@@ -14,11 +14,12 @@ namespace shiplog {
 
 // "-" is standard input. gzip and Zstandard are recognised by their first bytes, whatever
 // the file is called; other packers are refused by name. NotFound, Forbidden or
-// InvalidInput. After `stop`, the next line is Cancelled, even if a pipe keeps silent.
-Result<std::unique_ptr<LineSource>> open_ndjson(const std::string& path, std::stop_token stop);
+// InvalidInput; Cancelled when `stop` comes while a pipe keeps its first bytes back.
+Result<std::unique_ptr<LineSource>> open_ndjson(const std::string& path,
+                                                const std::stop_token& stop);
 
 // The same for bytes that are already open; `name` is for messages.
-Result<std::unique_ptr<LineSource>> open_ndjson(std::unique_ptr<ByteStream> bytes,
-                                                std::string name);
+Result<std::unique_ptr<LineSource>> open_ndjson(std::unique_ptr<ByteStream> bytes, std::string name,
+                                                const std::stop_token& stop);
 
 }  // namespace shiplog

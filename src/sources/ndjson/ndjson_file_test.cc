@@ -52,13 +52,13 @@ std::string zstd(std::string_view text) {
 
 // The lines of an input, joined by "|", and at its end the error if there was one.
 std::string read_all(std::string bytes, std::size_t bite = SIZE_MAX) {
-  auto source = open_ndjson(std::make_unique<TextStream>(std::move(bytes), bite), "facts");
+  auto source = open_ndjson(std::make_unique<TextStream>(std::move(bytes), bite), "facts", {});
   if (!source) {
     return source.error().message;
   }
   std::string out;
   while (true) {
-    const auto line = (*source)->next();
+    const auto line = (*source)->next({});
     if (!line) {
       return out + line.error().message;
     }
@@ -157,7 +157,7 @@ TEST_F(NdjsonFileOnDisk, TellsHowFarItIs) {
   std::ofstream(path("facts")) << "a\nb\n";
   const auto source = open_ndjson(path("facts"), {}).value();
   EXPECT_EQ(source->size(), 4);
-  EXPECT_TRUE(source->next().value().has_value());
+  EXPECT_TRUE(source->next({}).value().has_value());
   EXPECT_EQ(source->position(), 4);
   EXPECT_EQ(source->name(), path("facts"));
 }
@@ -181,12 +181,12 @@ TEST_F(NdjsonFileOnDisk, SaysWhenAFileMayNotBeRead) {
 TEST_F(NdjsonFileOnDisk, StopsBetweenChunks) {
   std::ofstream(path("facts")) << many_lines();
   std::stop_source stop;
-  const auto source = open_ndjson(path("facts"), stop.get_token()).value();
-  EXPECT_TRUE(source->next().value().has_value());
+  const auto source = open_ndjson(path("facts"), {}).value();
+  EXPECT_TRUE(source->next(stop.get_token()).value().has_value());
   stop.request_stop();
-  auto line = source->next();
+  auto line = source->next(stop.get_token());
   while (line && line.value()) {
-    line = source->next();
+    line = source->next(stop.get_token());
   }
   ASSERT_FALSE(line);
   EXPECT_EQ(line.error().code, ErrorCode::Cancelled);
@@ -209,9 +209,9 @@ TEST_F(NdjsonFileOnDisk, ReadsANamedPipe) {
   const std::jthread writer([this] { std::ofstream(path("pipe")) << "a\nb\n"; });
   const auto source = open_ndjson(path("pipe"), {}).value();
   EXPECT_EQ(source->size(), std::nullopt);
-  EXPECT_EQ(source->next().value()->text, "a");
-  EXPECT_EQ(source->next().value()->text, "b");
-  EXPECT_FALSE(source->next().value().has_value());
+  EXPECT_EQ(source->next({}).value()->text, "a");
+  EXPECT_EQ(source->next({}).value()->text, "b");
+  EXPECT_FALSE(source->next({}).value().has_value());
 }
 
 }  // namespace

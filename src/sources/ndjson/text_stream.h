@@ -8,6 +8,7 @@
 #include <cstring>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -21,7 +22,7 @@ class TextStream final : public ByteStream {
   explicit TextStream(std::string text, std::size_t bite = SIZE_MAX)
       : text_(std::move(text)), bite_(bite) {}
 
-  Result<std::size_t> read(std::span<char> into) override {
+  Result<std::size_t> read(std::span<char> into, const std::stop_token& /*stop*/) override {
     const std::size_t count = std::min({into.size(), bite_, text_.size() - given_});
     if (count > 0) {
       std::memcpy(into.data(), text_.data() + given_, count);

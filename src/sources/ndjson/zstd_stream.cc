@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,12 +36,12 @@ ZstdStream::ZstdStream(std::unique_ptr<ByteStream> packed, std::string name)
 
 ZstdStream::~ZstdStream() = default;
 
-Result<std::size_t> ZstdStream::read(std::span<char> into) {
+Result<std::size_t> ZstdStream::read(std::span<char> into, const std::stop_token& stop) {
   ZSTD_inBuffer& input = decompressor_->input;
   ZSTD_outBuffer output = {.dst = into.data(), .size = into.size(), .pos = 0};
   while (output.pos == 0) {
     if (input.pos == input.size) {
-      input.size = TRY(packed_->read(decompressor_->packed));
+      input.size = TRY(packed_->read(decompressor_->packed, stop));
       input.pos = 0;
     }
     const bool is_at_end = input.size == 0;

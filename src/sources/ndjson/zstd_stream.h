@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 
 #include "base/result.h"
@@ -25,7 +26,7 @@ class ZstdStream final : public ByteStream {
   ZstdStream(const ZstdStream&) = delete;
   ZstdStream& operator=(const ZstdStream&) = delete;
 
-  Result<std::size_t> read(std::span<char> into) override;
+  Result<std::size_t> read(std::span<char> into, const std::stop_token& stop) override;
   std::int64_t position() const override { return packed_->position(); }
   std::optional<std::int64_t> size() const override { return packed_->size(); }
 
