@@ -137,7 +137,8 @@ struct LineTable {
   Array<DeploymentSource> source = {};
   Array<TextRef> environment = {};  // Of deployments only.
   Array<TextRef> service = {};      // Empty: none.
-  // The latest created_at of its attempts, by which `auto` chooses a rule.
+  // The latest created_at of its attempts, by which `auto` chooses a rule;
+  // Timestamp::min() when it has none.
   Array<Timestamp> latest_attempt_at = {};
 };
 

@@ -1,0 +1,52 @@
+#include "metrics/catalog.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/nearest.h"
+#include "base/result.h"
+#include "metrics/definitions/definitions.h"
+#include "metrics/metric.h"
+
+namespace shiplog {
+namespace {
+
+// Listed by hand. A static registrar would be dropped by the linker together with its
+// unused object file, and a reader could not see the order.
+constexpr std::array kCatalog = {
+    &metrics::kLeadTime,          &metrics::kDeploymentFrequency, &metrics::kChangeFailRate,
+    &metrics::kRecoveryTime,      &metrics::kReworkRate,          &metrics::kCycleTime,
+    &metrics::kTimeToFirstReview, &metrics::kThroughput,          &metrics::kPullRequestSize,
+    &metrics::kReviewCoverage,    &metrics::kWorkInProgress,      &metrics::kOpenAge,
+};
+
+constexpr std::array kHeadline = {
+    &metrics::kLeadTime,     &metrics::kDeploymentFrequency, &metrics::kChangeFailRate,
+    &metrics::kRecoveryTime, &metrics::kReworkRate,          &metrics::kCycleTime,
+    &metrics::kThroughput,   &metrics::kTimeToFirstReview,   &metrics::kReviewCoverage,
+};
+
+}  // namespace
+
+std::span<const Metric* const> metric_catalog() { return kCatalog; }
+
+std::span<const Metric* const> headline_metrics() { return kHeadline; }
+
+Result<const Metric*> find_metric(std::string_view id) {
+  std::vector<std::string_view> ids;
+  for (const Metric* const metric : kCatalog) {
+    if (metric->id == id) {
+      return metric;
+    }
+    ids.push_back(metric->id);
+  }
+  return Error{ErrorCode::NotFound,
+               "there is no metric '" + std::string(id) + "'" + did_you_mean(id, ids)};
+}
+
+}  // namespace shiplog

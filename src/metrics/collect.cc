@@ -1,0 +1,193 @@
+#include "metrics/collect.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "base/check.h"
+
+namespace shiplog {
+namespace {
+
+bool wants_bots(const Formula& formula, Bots bots) {
+  return bots == Bots::Default ? formula.counts_bots : bots != Bots::Exclude;
+}
+
+// Why the query's scope or lens leaves a change out; Counted when they do not.
+Reason reason_of_scope(const Formula& formula, const Query& query, const Shard& shard, Row change) {
+  const ChangeTable<Fixed>& changes = shard.changes();
+  if (query.base && shard.text(changes.base[change]) != *query.base) {
+    return Reason::OutsideScope;
+  }
+  const bool is_bot = shard.people().is_bot[changes.author[change]] != 0;
+  if (query.bots == Bots::Only && !is_bot) {
+    return Reason::OutsideScope;
+  }
+  if (is_bot && !wants_bots(formula, query.bots)) {
+    return Reason::BotAuthor;
+  }
+  return Reason::Counted;
+}
+
+bool is_item(const Formula& formula, const Shard& shard, Row row) {
+  return formula.items != ItemKind::PullRequests ||
+         shard.changes().kind[row] == ChangeKind::PullRequest;
+}
+
+template <typename Visit>
+void visit_sorted(std::span<const Timestamp> moments, const Window& window, Visit visit) {
+  const auto begin = std::lower_bound(moments.begin(), moments.end(), window.from);
+  const auto end = std::lower_bound(begin, moments.end(), window.until);
+  for (auto row = begin - moments.begin(); row < end - moments.begin(); ++row) {
+    visit(static_cast<Row>(row));
+  }
+}
+
+template <typename Visit>
+void visit_carried(const ShardScope& scope, const Window& window, Visit visit) {
+  const DeploymentTable<Fixed>& deployments = scope.shard->deployments();
+  visit_sorted(deployments.succeeded_at, window, [&](Row deployment) {
+    if (!scope.is_production(deployment)) {
+      return;
+    }
+    for (const Row change : list_at(deployments.change_offsets, deployments.changes, deployment)) {
+      // Others carried it too, into other environments; it counts once, by the earliest.
+      const Carrier* const carrier = scope.carrier_of(change);
+      if (carrier != nullptr && carrier->deployment == deployment) {
+        visit(change);
+      }
+    }
+  });
+}
+
+template <typename Visit>
+void visit_unsorted(std::span<const Timestamp> moments, const Window& window, Visit visit) {
+  for (Row row = 0; row < moments.size(); ++row) {
+    if (window.contains(moments[row])) {
+      visit(row);
+    }
+  }
+}
+
+template <typename Visit>
+void visit_opened(const ChangeTable<Fixed>& changes, const Window& window, Visit visit) {
+  for (Row row = 0; row < changes.created_at.size(); ++row) {
+    const Timestamp created_at = changes.created_at[row];
+    if (window.contains(happened(created_at) ? created_at : changes.merged_at[row])) {
+      visit(row);
+    }
+  }
+}
+
+template <typename Visit>
+void visit_candidates(const Formula& formula, const ShardScope& scope, const Window& window,
+                      Visit visit) {
+  const Shard& shard = *scope.shard;
+  switch (formula.candidates) {
+    case Candidates::ByMerge:
+      return visit_sorted(shard.changes().merged_at, window, visit);
+    case Candidates::ByCarrier:
+      return visit_carried(scope, window, visit);
+    case Candidates::ByReady:
+      return visit_unsorted(shard.changes().ready_at, window, visit);
+    case Candidates::ByOpening:
+      return visit_opened(shard.changes(), window, visit);
+    case Candidates::BySuccess:
+      return visit_sorted(shard.deployments().succeeded_at, window, visit);
+    case Candidates::OpenAtEnd:
+      break;
+  }
+  CHECK(false);  // collect_open() looks for these.
+}
+
+void take(const Formula& formula, const Judgement& judgement, Collection& into) {
+  Remarks& remarks = into.remarks;
+  if (judgement.reason != Reason::Counted) {
+    remarks.first_deployment += judgement.reason == Reason::FirstDeployment ? 1 : 0;
+    remarks.no_time += judgement.reason == Reason::NoTime ? 1 : 0;
+    remarks.size_unknown += judgement.reason == Reason::SizeUnknown ? 1 : 0;
+    return;
+  }
+  remarks.linked_by_time += judgement.is_linked_by_time ? 1 : 0;
+  remarks.was_raised += judgement.was_raised ? 1 : 0;
+  into.items.push_back({.moment = judgement.moment,
+                        .value = judgement.value,
+                        .is_censored = judgement.is_censored,
+                        .is_possible = judgement.is_possible});
+  if (!formula.parts.empty()) {
+    into.parts.push_back(judgement.parts);
+  }
+}
+
+}  // namespace
+
+Remarks& Remarks::operator+=(const Remarks& other) {
+  linked_by_time += other.linked_by_time;
+  was_raised += other.was_raised;
+  first_deployment += other.first_deployment;
+  no_time += other.no_time;
+  size_unknown += other.size_unknown;
+  return *this;
+}
+
+void Collection::append(const Collection& other) {
+  items.insert(items.end(), other.items.begin(), other.items.end());
+  parts.insert(parts.end(), other.parts.begin(), other.parts.end());
+  remarks += other.remarks;
+}
+
+Judgement judge_row(const Formula& formula, const Query& query, const Asked& asked, Row row) {
+  if (formula.items != ItemKind::Deployments) {
+    const Reason reason = reason_of_scope(formula, query, asked.shard(), row);
+    if (reason != Reason::Counted) {
+      return {.reason = reason};
+    }
+  }
+  return formula.judge(asked, row);
+}
+
+Timestamp end_of(const Window& window, const Query& query) {
+  return std::min(window.until, query.now);
+}
+
+Collection collect_placed(const Formula& formula, const Query& query, const ShardScope& shard,
+                          const Window& window) {
+  Collection collection;
+  const Asked asked = {.scope = shard, .now = query.now, .at = end_of(window, query)};
+  visit_candidates(formula, shard, window, [&](Row row) {
+    if (!is_item(formula, *shard.shard, row)) {
+      return;
+    }
+    const Judgement judgement = judge_row(formula, query, asked, row);
+    if (window.contains(judgement.moment)) {
+      take(formula, judgement, collection);
+    }
+  });
+  return collection;
+}
+
+std::vector<Collection> collect_open(const Formula& formula, const Query& query,
+                                     const ShardScope& shard, std::span<const Timestamp> ends) {
+  std::vector<Collection> collections(ends.size());
+  if (ends.empty()) {
+    return collections;
+  }
+  const ChangeTable<Fixed>& changes = shard.shard->changes();
+  for (Row row = 0; row < changes.created_at.size(); ++row) {
+    // Only ends after the opening and not after the last closing can find it open.
+    if (changes.created_at[row] >= ends.back() || changes.closed_at[row] < ends.front() ||
+        !is_item(formula, *shard.shard, row)) {
+      continue;
+    }
+    auto end = std::upper_bound(ends.begin(), ends.end(), changes.created_at[row]);
+    for (; end != ends.end() && *end <= changes.closed_at[row]; ++end) {
+      const Asked asked = {.scope = shard, .now = query.now, .at = *end};
+      take(formula, judge_row(formula, query, asked, row),
+           collections[static_cast<std::size_t>(end - ends.begin())]);
+    }
+  }
+  return collections;
+}
+
+}  // namespace shiplog

@@ -1,0 +1,60 @@
+// How long a pull request waits for another person to look at it.
+//
+// Placed by the moment it became ready, so that those that still wait belong to the
+// window in which the waiting began.
+
+#include <algorithm>
+
+#include "metrics/definitions/definitions.h"
+#include "metrics/formula.h"
+#include "metrics/metric.h"
+
+namespace shiplog::metrics {
+namespace {
+
+Judgement judge(const Asked& asked, Row change) {
+  const Timestamp ready_at = asked.changes().ready_at[change];
+  if (asked.changes().is_draft[change] != 0) {
+    return {.reason = Reason::Draft, .moment = ready_at};
+  }
+  if (!happened(ready_at)) {
+    return {.reason = Reason::NoTime};
+  }
+  const Timestamp reviewed_at = asked.changes().first_review_at[change];
+  const bool is_censored = !happened(reviewed_at);
+  const Timestamp waited_until =
+      is_censored ? std::min(asked.changes().closed_at[change], asked.now) : reviewed_at;
+  return {.moment = ready_at,
+          .value = seconds_or_zero(ready_at, waited_until),
+          .is_censored = is_censored,
+          .was_raised = !is_censored && reviewed_at < ready_at};
+}
+
+constexpr Formula kFormula = {
+    .candidates = Candidates::ByReady,
+    .judge = judge,
+    .absent = "no pull request became ready for review in the window",
+};
+
+}  // namespace
+
+const Metric kTimeToFirstReview = {
+    .id = "time_to_first_review",
+    .title = "Time to first review",
+    .question = "How long does a pull request wait until somebody looks at it?",
+    .definition =
+        "The time from when a pull request was ready for review (opened, or taken out of draft) "
+        "to the first review or comment by another person: the median over the pull requests that "
+        "became ready in the window. Those still waiting count as waiting at least until now, and "
+        "those closed without a review at least until then (Kaplan–Meier). Bots' reviews do not "
+        "count, and pull requests by bots are left out.",
+    .caveat =
+        "A first comment is not yet a good review, and nights and weekends count as waiting. A "
+        "team that merges without review has a long or no median here, whatever its pace.",
+    .unit = MetricUnit::Seconds,
+    .better = Better::Lower,
+    .statistic = Statistic::KaplanMeier,
+    .formula = &kFormula,
+};
+
+}  // namespace shiplog::metrics

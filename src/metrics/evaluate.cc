@@ -1,0 +1,282 @@
+// The engine in two steps. First every metric collects what counts in each window, each
+// repository by itself; then each metric's collections, joined in the order of the
+// repositories, become numbers. Both steps are dealt out to threads, and neither depends
+// on which thread did what.
+
+#include "metrics/evaluate.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "metrics/calendar.h"
+#include "metrics/collect.h"
+#include "metrics/formula.h"
+#include "metrics/notes.h"
+#include "metrics/parallel.h"
+#include "metrics/scope.h"
+#include "metrics/summary.h"
+
+namespace shiplog {
+namespace {
+
+// With fewer rows than this a second thread costs more than it saves.
+constexpr std::size_t kRowsWorthAThread = 20'000;
+
+std::vector<BucketWindow> buckets_in(const Query& query, const DataSpan& data) {
+  std::vector<BucketWindow> buckets;
+  if (!query.every) {
+    return buckets;
+  }
+  const Window& window = query.window;
+  for (const Window& whole : calendar_buckets(window, *query.every, query.zone)) {
+    buckets.push_back({.window = {.from = std::max(whole.from, window.from),
+                                  .until = std::min(whole.until, window.until)},
+                       .is_partial = is_cut(whole, window, data)});
+  }
+  return buckets;
+}
+
+// One metric asked about one window, and about its buckets if there are any.
+struct Inquiry {
+  const Metric* metric = nullptr;
+  Window window = {};
+  std::span<const BucketWindow> buckets = {};
+
+  bool is_at_end() const { return metric->formula->candidates == Candidates::OpenAtEnd; }
+};
+
+// What one repository, or all of them, have for an inquiry.
+struct Findings {
+  Collection total = {};
+  std::vector<Collection> buckets = {};  // Only of what is open at an end; else see split().
+
+  void append(const Findings& other) {
+    total.append(other.total);
+    buckets.resize(std::max(buckets.size(), other.buckets.size()));
+    for (std::size_t i = 0; i < other.buckets.size(); ++i) {
+      buckets[i].append(other.buckets[i]);
+    }
+  }
+};
+
+Findings find(const Inquiry& inquiry, const Query& query, const ShardScope& shard) {
+  const Formula& formula = *inquiry.metric->formula;
+  if (!inquiry.is_at_end()) {
+    return {.total = collect_placed(formula, query, shard, inquiry.window)};
+  }
+  std::vector<Timestamp> ends;
+  for (const BucketWindow& bucket : inquiry.buckets) {
+    ends.push_back(end_of(bucket.window, query));
+  }
+  ends.push_back(end_of(inquiry.window, query));
+  Findings findings = {.buckets = collect_open(formula, query, shard, ends)};
+  findings.total = std::move(findings.buckets.back());
+  findings.buckets.pop_back();
+  return findings;
+}
+
+// Items by the bucket that their moment lies in, otherwise in the order they have.
+class Split {
+ public:
+  Split(std::span<const Item> items, std::span<const BucketWindow> buckets)
+      : items_(items.size()), begins_(buckets.size() + 1, 0) {
+    std::vector<std::size_t> bucket_of(items.size());
+    std::size_t bucket = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      bucket = find_bucket(items[i].moment, buckets, bucket);
+      bucket_of[i] = bucket;
+      ++begins_[bucket + 1];
+    }
+    for (std::size_t i = 1; i < begins_.size(); ++i) {
+      begins_[i] += begins_[i - 1];
+    }
+    std::vector<std::size_t> next = begins_;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      items_[next[bucket_of[i]]++] = items[i];
+    }
+  }
+
+  std::span<const Item> bucket(std::size_t index) const {
+    return std::span(items_).subspan(begins_[index], begins_[index + 1] - begins_[index]);
+  }
+
+ private:
+  // Neighbouring items mostly lie in the same bucket, so the last one is tried first.
+  static std::size_t find_bucket(Timestamp moment, std::span<const BucketWindow> buckets,
+                                 std::size_t guess) {
+    if (buckets[guess].window.contains(moment)) {
+      return guess;
+    }
+    const auto after = std::upper_bound(
+        buckets.begin(), buckets.end(), moment,
+        [](Timestamp value, const BucketWindow& bucket) { return value < bucket.window.from; });
+    return static_cast<std::size_t>(after - buckets.begin()) - 1;
+  }
+
+  std::vector<Item> items_;
+  std::vector<std::size_t> begins_;
+};
+
+Circumstances circumstances_of(const Window& window, const DataSpan& data, bool has_deployments) {
+  return {.observed_weeks = observed_weeks(window, data),
+          .is_observed = is_observed(window, data),
+          .has_deployments = has_deployments};
+}
+
+std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Findings& findings,
+                                   const Scope& scope) {
+  std::vector<SeriesPoint> series;
+  if (inquiry.buckets.empty()) {
+    return series;
+  }
+  const std::span<const Item> placed =
+      inquiry.is_at_end() ? std::span<const Item>() : findings.total.items;
+  const Split split(placed, inquiry.buckets);
+  const bool has_deployments = scope.has_deployments();
+  for (std::size_t i = 0; i < inquiry.buckets.size(); ++i) {
+    const BucketWindow& bucket = inquiry.buckets[i];
+    const auto items =
+        inquiry.is_at_end() ? std::span<const Item>(findings.buckets[i].items) : split.bucket(i);
+    series.push_back(
+        {.window = bucket.window,
+         .estimate = summarize(*inquiry.metric, items,
+                               circumstances_of(bucket.window, scope.data, has_deployments)),
+         .is_partial = bucket.is_partial});
+  }
+  return series;
+}
+
+// A repository's value is what a query for it alone would give.
+std::vector<Group> groups_of(const Inquiry& inquiry, std::span<const Findings> by_shard,
+                             const Scope& scope) {
+  std::vector<Group> groups;
+  for (std::size_t i = 0; i < by_shard.size(); ++i) {
+    const ShardScope& shard = scope.shards[i];
+    groups.push_back(
+        {.key = shard.shard->full_name,
+         .estimate = summarize(*inquiry.metric, by_shard[i].total.items,
+                               circumstances_of(inquiry.window, shard.data, shard.rule.has_any))});
+  }
+  return groups;
+}
+
+std::vector<std::pair<std::string, std::string_view>> rules_of(const Scope& scope) {
+  std::vector<std::pair<std::string, std::string_view>> rules;
+  for (const ShardScope& shard : scope.shards) {
+    if (shard.rule.source) {
+      rules.emplace_back(shard.shard->full_name, source_name(*shard.rule.source));
+    }
+  }
+  return rules;
+}
+
+Findings join(std::span<const Findings> by_shard) {
+  Findings joined;
+  for (const Findings& findings : by_shard) {
+    joined.append(findings);
+  }
+  return joined;
+}
+
+Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by_shard,
+                            const Scope& scope) {
+  const Metric& metric = *inquiry.metric;
+  const Findings all = join(by_shard);
+  const Circumstances circumstances =
+      circumstances_of(inquiry.window, scope.data, scope.has_deployments());
+  Evaluation evaluation = {.metric = &metric,
+                           .total = summarize(metric, all.total.items, circumstances),
+                           .percentiles = percentiles_of(metric, all.total.items),
+                           .parts = parts_of(metric, all.total, circumstances, scope.query->zone),
+                           .series = series_of(inquiry, all, scope)};
+  if (metric.formula->uses_deployments) {
+    evaluation.deployments_from = rules_of(scope);
+  }
+  if (scope.query->group_by == GroupBy::Repository) {
+    evaluation.groups = groups_of(inquiry, by_shard, scope);
+  }
+  evaluation.notes = notes_on(metric, scope, evaluation.total, all.total.remarks);
+  return evaluation;
+}
+
+Previous evaluate_previous(const Inquiry& inquiry, std::span<const Findings> by_shard,
+                           const Scope& scope, const Estimate& now) {
+  const Circumstances circumstances =
+      circumstances_of(inquiry.window, scope.data, scope.has_deployments());
+  Previous previous = {
+      .window = inquiry.window,
+      .estimate = summarize(*inquiry.metric, join(by_shard).total.items, circumstances)};
+  previous.change_is_clear = is_clear_change(
+      *inquiry.metric,
+      {.estimate = now, .observed_weeks = observed_weeks(scope.query->window, scope.data)},
+      {.estimate = previous.estimate, .observed_weeks = circumstances.observed_weeks});
+  return previous;
+}
+
+unsigned worthwhile_threads(const Scope& scope, unsigned wanted) {
+  std::size_t rows = 0;
+  for (const ShardScope& shard : scope.shards) {
+    rows += shard.shard->change_count() + shard.shard->deployment_count();
+  }
+  return rows < kRowsWorthAThread ? 1 : wanted;
+}
+
+std::vector<Inquiry> inquiries_about(std::span<const Metric* const> metrics, const Query& query,
+                                     std::span<const BucketWindow> buckets) {
+  std::vector<Inquiry> inquiries;
+  for (const Metric* const metric : metrics) {
+    inquiries.push_back({.metric = metric, .window = query.window, .buckets = buckets});
+    if (query.compare_with) {
+      inquiries.push_back({.metric = metric, .window = *query.compare_with});
+    }
+  }
+  return inquiries;
+}
+
+}  // namespace
+
+std::vector<Evaluation> evaluate_all(std::span<const Metric* const> metrics, const Query& query,
+                                     const Snapshot& snapshot, unsigned threads) {
+  const Scope scope = scope_of(query, snapshot);
+  const std::vector<BucketWindow> buckets = buckets_in(query, scope.data);
+  const std::vector<Inquiry> inquiries = inquiries_about(metrics, query, buckets);
+  const std::size_t shards = scope.shards.size();
+  const unsigned crew = worthwhile_threads(scope, threads);
+
+  std::vector<Findings> findings(inquiries.size() * shards);
+  for_each_index(findings.size(), crew, [&](std::size_t i) {
+    findings[i] = find(inquiries[i / shards], query, scope.shards[i % shards]);
+  });
+  const auto found = [&](std::size_t inquiry) {
+    return std::span(findings).subspan(inquiry * shards, shards);
+  };
+
+  const std::size_t inquiries_each = query.compare_with ? 2 : 1;
+  std::vector<Evaluation> evaluations(metrics.size());
+  for_each_index(metrics.size(), crew, [&](std::size_t i) {
+    const std::size_t current = i * inquiries_each;
+    evaluations[i] = evaluate_current(inquiries[current], found(current), scope);
+    if (query.compare_with) {
+      evaluations[i].previous = evaluate_previous(inquiries[current + 1], found(current + 1), scope,
+                                                  evaluations[i].total);
+    }
+  });
+  return evaluations;
+}
+
+Evaluation evaluate(const Metric& metric, const Query& query, const Snapshot& snapshot) {
+  const Metric* const only = &metric;
+  return evaluate_all(std::span(&only, 1), query, snapshot).front();
+}
+
+std::vector<BucketWindow> buckets_of(const Query& query, const Snapshot& snapshot) {
+  return buckets_in(query, scope_of(query, snapshot).data);
+}
+
+}  // namespace shiplog

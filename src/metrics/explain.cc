@@ -1,0 +1,149 @@
+// Explaining: the same judgements as evaluate()'s, over every row instead of the likely
+// ones, each kept with its reason.
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "metrics/collect.h"
+#include "metrics/evaluate.h"
+#include "metrics/explanation.h"
+#include "metrics/formula.h"
+#include "metrics/scope.h"
+#include "metrics/stages.h"
+
+namespace shiplog {
+namespace {
+
+// Of rates it says whether the item has the property: 1 or 0. Of counts there is none.
+bool has_item_value(Statistic statistic) {
+  return statistic != Statistic::CountPerWeek && statistic != Statistic::CountAtEnd;
+}
+
+ExplainedChange explained_change(const Metric& metric, const ShardScope& scope, Row row) {
+  const Shard& shard = *scope.shard;
+  const ChangeTable<Fixed>& changes = shard.changes();
+  ExplainedChange change = {.kind = changes.kind[row],
+                            .id = std::string(shard.text(changes.id[row])),
+                            .number = changes.number[row],
+                            .title = std::string(shard.text(changes.title[row]))};
+  Timestamp deployed_at = kNever;
+  if (metric.formula->candidates == Candidates::ByCarrier) {
+    if (const Carrier* const carrier = scope.carrier_of(row); carrier != nullptr) {
+      deployed_at = shard.deployments().succeeded_at[carrier->deployment];
+      change.deployment = shard.text(shard.deployments().id[carrier->deployment]);
+      change.linked_by = carrier->linked_by;
+    }
+  }
+  if (metric.unit == MetricUnit::Seconds) {
+    change.times = change_times(shard, row, deployed_at);
+  }
+  return change;
+}
+
+ExplainedDeployment explained_deployment(const ShardScope& scope, Row row) {
+  const Shard& shard = *scope.shard;
+  const DeploymentTable<Fixed>& deployments = shard.deployments();
+  const Row line = deployments.line[row];
+  ExplainedDeployment deployment = {
+      .id = std::string(shard.text(deployments.id[row])),
+      .name = std::string(shard.text(deployments.name[row])),
+      .environment = std::string(shard.text(shard.lines().environment[line])),
+      .service = std::string(shard.text(shard.lines().service[line])),
+      .finished_at = deployments.succeeded_at[row],
+      .confidence = deployments.failure[row],
+      .recovered_at = deployments.restored_at[row],
+      .recovered_by = std::string(shard.text(deployments.restored_by[row]))};
+  if (happened(deployment.finished_at)) {
+    deployment.failed = deployment.confidence == Confidence::Confirmed;
+  }
+  for (const Evidence& evidence :
+       list_at(deployments.evidence_offsets, deployments.evidence, row)) {
+    deployment.evidence.push_back(
+        {.kind = evidence.kind, .source = std::string(shard.text(evidence.source))});
+  }
+  return deployment;
+}
+
+// Whether the metric's explanation speaks of this row at all.
+bool is_listed(const Formula& formula, const ShardScope& scope, Row row, const Window& window) {
+  const Shard& shard = *scope.shard;
+  if (formula.items == ItemKind::PullRequests) {
+    return shard.changes().kind[row] == ChangeKind::PullRequest;
+  }
+  switch (formula.listing) {
+    case Listing::All:
+      return true;
+    case Listing::RuleSource:
+      return shard.lines().source[shard.deployments().line[row]] == scope.rule.source;
+    case Listing::Successes:
+      return scope.is_production(row) && window.contains(shard.deployments().succeeded_at[row]);
+  }
+  return true;
+}
+
+ExplainedItem explain_row(const Metric& metric, const Query& query, const Asked& asked, Row row) {
+  const Formula& formula = *metric.formula;
+  const Judgement judgement = judge_row(formula, query, asked, row);
+  ExplainedItem item = {.repository = asked.shard().full_name,
+                        .reason = judgement.reason,
+                        .moment = judgement.moment};
+  const bool is_placed = formula.candidates != Candidates::OpenAtEnd;
+  if (item.reason == Reason::Counted && is_placed && !query.window.contains(item.moment)) {
+    item.reason = formula.outside;
+  }
+  item.is_counted = item.reason == Reason::Counted;
+  if (judgement.reason == Reason::Counted && has_item_value(metric.statistic)) {
+    item.value = judgement.value;
+    item.is_still_open = judgement.is_censored;
+  }
+  if (formula.items == ItemKind::Deployments) {
+    item.deployment = explained_deployment(asked.scope, row);
+  } else {
+    item.change = explained_change(metric, asked.scope, row);
+  }
+  return item;
+}
+
+void explain_shard(const Metric& metric, const Query& query, const ShardScope& scope,
+                   std::vector<ExplainedItem>& items) {
+  const Formula& formula = *metric.formula;
+  const Asked asked = {.scope = scope, .now = query.now, .at = end_of(query.window, query)};
+  const std::size_t rows = formula.items == ItemKind::Deployments ? scope.shard->deployment_count()
+                                                                  : scope.shard->change_count();
+  for (Row row = 0; row < rows; ++row) {
+    if (is_listed(formula, scope, row, query.window)) {
+      items.push_back(explain_row(metric, query, asked, row));
+    }
+  }
+}
+
+const std::string& id_of(const ExplainedItem& item) {
+  return item.change ? item.change->id : item.deployment->id;
+}
+
+}  // namespace
+
+Explanation explain(const Metric& metric, const Query& query, const Snapshot& snapshot) {
+  Query plain = query;
+  plain.every.reset();
+  plain.compare_with.reset();
+  plain.group_by = GroupBy::None;
+  Explanation explanation = {.metric = &metric, .total = evaluate(metric, plain, snapshot).total};
+  const Scope scope = scope_of(query, snapshot);
+  for (const ShardScope& shard : scope.shards) {
+    explain_shard(metric, query, shard, explanation.items);
+  }
+  // Stable, since releases of two lines could share an id.
+  std::stable_sort(explanation.items.begin(), explanation.items.end(),
+                   [](const ExplainedItem& a, const ExplainedItem& b) {
+                     return std::tie(a.moment, a.repository, id_of(a)) <
+                            std::tie(b.moment, b.repository, id_of(b));
+                   });
+  return explanation;
+}
+
+}  // namespace shiplog

@@ -1,0 +1,30 @@
+#include "metrics/formula.h"
+
+#include <algorithm>
+
+namespace shiplog {
+
+Judgement judge_success(const Asked& asked, Row deployment) {
+  if (!asked.scope.is_production(deployment)) {
+    return {.reason = Reason::NotProduction};
+  }
+  const Timestamp succeeded_at = asked.deployments().succeeded_at[deployment];
+  if (!happened(succeeded_at)) {
+    return {.reason = Reason::NeverSucceeded};
+  }
+  return {.moment = succeeded_at};
+}
+
+bool is_open(const ChangeTable<Fixed>& changes, Row change, Timestamp at) {
+  if (changes.created_at[change] >= at) {
+    return false;
+  }
+  const auto toggles = list_at(changes.toggle_offsets, changes.toggles, change);
+  if (toggles.empty()) {
+    return changes.closed_at[change] >= at;
+  }
+  const auto before = std::lower_bound(toggles.begin(), toggles.end(), at) - toggles.begin();
+  return before % 2 == 0;  // The first of them closes.
+}
+
+}  // namespace shiplog

@@ -1,0 +1,112 @@
+// Formula: how a metric's definition plugs into the engine.
+//
+// A definition judges one item at a time: whether it counts (and if not, why), the moment
+// that places it in time, its value. It knows no window, bucket or group; those are the
+// engine's, which asks it about the items that may matter and puts their values together
+// as the metric's statistic says. So a definition is a page, and all of them share one
+// notion of time, scope and sureness.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+
+#include "metrics/metric.h"
+#include "metrics/scope.h"
+
+namespace shiplog {
+
+// What the items are: rows of the changes or of the deployments.
+enum class ItemKind : std::uint8_t {
+  PullRequests,
+  Changes,  // Pull requests and direct pushes.
+  Deployments,
+};
+
+// Where to look for the items of a window without judging every row: those whose named
+// moment lies in it. What is found is still judged; what is not must not count.
+enum class Candidates : std::uint8_t {
+  ByMerge,
+  ByCarrier,  // Changes, by the success of the deployment that carried them.
+  ByReady,
+  ByOpening,  // By creation, or by merge where that is not known.
+  BySuccess,  // Deployments.
+  OpenAtEnd,  // Pull requests that may be open when the window ends.
+};
+
+// Which items explain() lists.
+enum class Listing : std::uint8_t {
+  All,
+  RuleSource,  // Deployments of the kind that the production rule chose.
+  Successes,   // Successful deployments to production in the window.
+};
+
+// What a metric shows beside its value, from values that each item has.
+enum class PartStatistic : std::uint8_t { Median, DaysPerWeek };
+struct PartDefinition {
+  std::string_view name = {};
+  MetricUnit unit = MetricUnit::Seconds;
+  PartStatistic statistic = PartStatistic::Median;
+  std::string_view absent = {};
+  bool is_hidden_when_absent = false;
+};
+inline constexpr std::size_t kMostParts = 6;
+inline constexpr double kNoPart = std::numeric_limits<double>::quiet_NaN();
+
+// In the order of the formula's parts; not a number where the item has none.
+using PartValues = std::array<double, kMostParts>;
+inline constexpr PartValues kNoParts = {kNoPart, kNoPart, kNoPart, kNoPart, kNoPart, kNoPart};
+
+struct Judgement {
+  Reason reason = Reason::Counted;
+  Timestamp moment = kNever;  // Known for some that do not count, too.
+  double value = 0;           // Of rates: 1 for an item that has the property.
+  bool is_censored = false;
+  bool is_possible = false;  // Of change_fail_rate: may have failed.
+  bool is_linked_by_time = false;
+  bool was_raised = false;
+  PartValues parts = kNoParts;
+};
+
+struct Asked {
+  const ShardScope& scope;
+  Timestamp now = {};  // What has not ended has lasted until now.
+  Timestamp at = {};   // The end of the window, for what is open then.
+
+  const Shard& shard() const { return *scope.shard; }
+  const ChangeTable<Fixed>& changes() const { return scope.shard->changes(); }
+  const DeploymentTable<Fixed>& deployments() const { return scope.shard->deployments(); }
+};
+
+struct Formula {
+  ItemKind items = ItemKind::PullRequests;
+  Candidates candidates = Candidates::ByMerge;
+  // Whether items whose author is a bot count, unless the query says otherwise.
+  bool counts_bots = false;
+  // Scope and bots are the engine's; this gives the first reason after those, if any.
+  Judgement (*judge)(const Asked& asked, Row row) = nullptr;
+  Reason outside = Reason::OutsideWindow;  // Why an item of another window is left out.
+  Listing listing = Listing::All;
+  std::span<const PartDefinition> parts = {};
+  bool uses_deployments = false;  // Then the answer names each repository's rule.
+  bool shows_possible = false;
+  std::string_view absent = {};  // Why there is no value when no item counts.
+};
+
+// Judges a deployment as far as all metrics of deployments agree: a success in production,
+// placed at its first success.
+Judgement judge_success(const Asked& asked, Row deployment);
+
+// Whether a pull request is open just before `at`; its closings and reopenings decide.
+bool is_open(const ChangeTable<Fixed>& changes, Row change, Timestamp at);
+
+// Zero where the clocks run backwards.
+inline double seconds_or_zero(Timestamp from, Timestamp until) {
+  return until < from ? 0 : seconds_between(from, until);
+}
+
+}  // namespace shiplog

@@ -1,0 +1,103 @@
+#include "metrics/notes.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "metrics/formula.h"
+
+namespace shiplog {
+namespace {
+
+// "1 change is", "2 changes are".
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? " is" : "s are");
+}
+
+void add_remarks(const Metric& metric, const Remarks& remarks, std::vector<std::string>& notes) {
+  const bool is_of_changes = metric.formula->items == ItemKind::Changes;
+  const std::string_view noun = is_of_changes ? "change" : "pull request";
+  if (remarks.linked_by_time > 0) {
+    notes.push_back(counted(remarks.linked_by_time, noun) + " linked by time, not by commit");
+  }
+  if (remarks.first_deployment > 0) {
+    notes.push_back(counted(remarks.first_deployment, noun) +
+                    " left out: carried by the first known deployment, and what was in the one "
+                    "before it is not known");
+  }
+  if (remarks.no_time > 0) {
+    notes.push_back(counted(remarks.no_time, noun) + " left out: when the work began is not known");
+  }
+  if (remarks.size_unknown > 0) {
+    notes.push_back(counted(remarks.size_unknown, noun) + " left out: size not known");
+  }
+  if (remarks.was_raised > 0) {
+    notes.push_back(counted(remarks.was_raised, noun) +
+                    " measured with a boundary that ran backwards, raised to the one before it");
+  }
+}
+
+void add_assumed_rule(const Scope& scope, std::vector<std::string>& notes) {
+  std::size_t assumed = 0;
+  std::string_view name;
+  for (const ShardScope& shard : scope.shards) {
+    if (shard.rule.has_any && shard.rule.source == DeploymentSource::Merges) {
+      ++assumed;
+      name = shard.shard->full_name;
+    }
+  }
+  if (assumed > 0) {
+    const std::string where =
+        assumed == 1 ? std::string(name) : std::to_string(assumed) + " repositories";
+    notes.push_back("deployments of " + where +
+                    " are assumed: each merge into the default branch counts as one");
+  }
+}
+
+void add_cut_history(const Scope& scope, std::vector<std::string>& notes) {
+  std::size_t cut = 0;
+  std::string_view name;
+  for (const ShardScope& shard : scope.shards) {
+    if (shard.shard->unknown_parents > 0) {
+      ++cut;
+      name = shard.shard->full_name;
+    }
+  }
+  if (cut > 0) {
+    const std::string where = cut == 1 ? std::string(name) : std::to_string(cut) + " repositories";
+    notes.push_back("the commit history of " + where +
+                    " is cut (a shallow clone?), so some changes may not be found in the "
+                    "deployment that carried them");
+  }
+}
+
+bool has_evidence(const Scope& scope) {
+  return std::any_of(scope.shards.begin(), scope.shards.end(), [](const ShardScope& shard) {
+    return !shard.shard->deployments().evidence.empty();
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> notes_on(const Metric& metric, const Scope& scope, const Estimate& total,
+                                  const Remarks& remarks) {
+  std::vector<std::string> notes;
+  add_remarks(metric, remarks, notes);
+  if (metric.formula->uses_deployments) {
+    add_assumed_rule(scope, notes);
+  }
+  if (metric.formula->candidates == Candidates::ByCarrier) {
+    add_cut_history(scope, notes);
+  }
+  if (metric.formula->shows_possible && total.value && !has_evidence(scope)) {
+    notes.emplace_back(
+        "nothing in the data says that a deployment ever failed: no incident, failure status, "
+        "rollback, revert or hotfix points at one");
+  }
+  return notes;
+}
+
+}  // namespace shiplog

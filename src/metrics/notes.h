@@ -1,0 +1,18 @@
+// Notes: sentences that a reader of a number needs to weigh it.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "metrics/collect.h"
+#include "metrics/evaluation.h"
+#include "metrics/metric.h"
+#include "metrics/scope.h"
+
+namespace shiplog {
+
+std::vector<std::string> notes_on(const Metric& metric, const Scope& scope, const Estimate& total,
+                                  const Remarks& remarks);
+
+}  // namespace shiplog

@@ -1,0 +1,59 @@
+#include "metrics/scope.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "base/check.h"
+
+namespace shiplog {
+namespace {
+
+ProductionEnvironments environments_of(const Query& query) {
+  if (query.environment) {
+    return ProductionEnvironments::exactly(*query.environment);
+  }
+  Result<ProductionEnvironments> matching =
+      ProductionEnvironments::matching(query.rules.environment);
+  CHECK(matching.has_value());
+  return std::move(matching).value();
+}
+
+}  // namespace
+
+const Carrier* ShardScope::carrier_of(Row change) const {
+  const auto carriers =
+      list_at(shard->changes().carrier_offsets, shard->changes().carriers, change);
+  for (const Carrier& carrier : carriers) {
+    if (is_production(carrier.deployment)) {
+      return &carrier;
+    }
+  }
+  return nullptr;
+}
+
+bool Scope::has_deployments() const {
+  return std::any_of(shards.begin(), shards.end(),
+                     [](const ShardScope& shard) { return shard.rule.has_any; });
+}
+
+Scope scope_of(const Query& query, const Snapshot& snapshot) {
+  const std::set<std::string_view> wanted(query.repositories.begin(), query.repositories.end());
+  ProductionEnvironments environments = environments_of(query);
+  const Timestamp ends_at = std::min(query.now, snapshot.complete_until);
+  Scope scope = {.query = &query, .data = {.ends_at = ends_at}};
+  for (const auto& shard : snapshot.shards) {
+    if (!wanted.empty() && !wanted.contains(shard->repository_id)) {
+      continue;
+    }
+    scope.shards.push_back(
+        {.shard = shard.get(),
+         .rule = choose_production_rule(*shard, query, environments, snapshot.complete_until),
+         .data = {.begins_at = shard->begins_at, .ends_at = ends_at}});
+    scope.data.begins_at = std::min(scope.data.begins_at, shard->begins_at);
+  }
+  return scope;
+}
+
+}  // namespace shiplog

@@ -1,0 +1,42 @@
+// Summaries: from items to one number and how far to trust it, as the metric's statistic says.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/time_zone.h"
+#include "metrics/collect.h"
+#include "metrics/evaluation.h"
+#include "metrics/metric.h"
+
+namespace shiplog {
+
+// What a number depends on besides its items.
+struct Circumstances {
+  double observed_weeks = 0;
+  bool is_observed = false;
+  bool has_deployments = false;  // Whether any deployment to production was ever tried.
+};
+
+Estimate summarize(const Metric& metric, std::span<const Item> items,
+                   const Circumstances& circumstances);
+
+// Absent for metrics that are no durations or sizes.
+std::optional<Percentiles> percentiles_of(const Metric& metric, std::span<const Item> items);
+
+std::vector<Part> parts_of(const Metric& metric, const Collection& collection,
+                           const Circumstances& circumstances, const TimeZone& zone);
+
+// Whether two windows differ by more than chance explains: the 95 % interval of the
+// difference excludes zero. Of rates by Newcombe's method, of counts by the exact interval
+// of their ratio, of medians from the two intervals (difference.h). Never where a side has
+// no interval.
+struct Side {
+  const Estimate& estimate;
+  double observed_weeks = 0;
+};
+bool is_clear_change(const Metric& metric, const Side& now, const Side& before);
+
+}  // namespace shiplog

@@ -1,0 +1,290 @@
+// Shards for a test, a row a line, without facts or the rules that lay them out.
+//
+//   ShardFixture shard("acme/api");
+//   shard.change({.id = "PR_1", .first_commit_at = at(1), .merged_at = at(5)});
+//   const Row production = shard.line(DeploymentSource::Deployments, "production");
+//   shard.deployment({.id = "D_2", .line = production, .succeeded_at = at(6), .carries =
+//   {"PR_1"}}); Snapshot snapshot = snapshot_of({shard.build()}, until);
+
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "columns/shard.h"
+#include "columns/snapshot.h"
+
+namespace shiplog {
+
+struct ChangeRow {
+  ChangeKind kind = ChangeKind::PullRequest;
+  std::string id = {};
+  std::string title = {};
+  std::string base = "main";
+  std::int64_t number = 0;
+  std::string author = "mary";  // Ends in "[bot]": a bot's.
+  Timestamp first_commit_at = kNever;
+  Timestamp created_at = kNever;
+  Timestamp ready_at = kNever;  // When never given: created_at.
+  Timestamp first_review_at = kNever;
+  Timestamp approved_at = kNever;
+  Timestamp merged_at = kNever;
+  Timestamp closed_at = kNever;  // When never given: merged_at.
+  std::int64_t additions = kUnknown;
+  std::int64_t deletions = kUnknown;
+  bool is_reviewed = false;
+  bool is_draft = false;
+  std::vector<Timestamp> toggles = {};
+};
+
+struct DeploymentRow {
+  std::string id = {};
+  std::string name = {};
+  Row line = 0;
+  Timestamp created_at = kNever;  // When never given: succeeded_at.
+  Timestamp succeeded_at = kNever;
+  bool is_first_of_line = false;
+  bool is_repair = false;
+  Confidence failure = Confidence::None;
+  Timestamp restored_at = kNever;
+  std::string restored_by = {};
+  std::vector<std::pair<EvidenceKind, std::string>> evidence = {};
+  std::vector<std::string> carries = {};  // Ids of changes.
+  LinkedBy linked_by = LinkedBy::Commit;
+};
+
+class ShardFixture {
+ public:
+  explicit ShardFixture(std::string full_name) : full_name_(std::move(full_name)) {}
+
+  void change(ChangeRow row) {
+    if (!happened(row.ready_at)) {
+      row.ready_at = row.created_at;
+    }
+    if (!happened(row.closed_at)) {
+      row.closed_at = row.merged_at;
+    }
+    changes_.push_back(std::move(row));
+  }
+
+  Row line(DeploymentSource source, std::string environment = {}, std::string service = {}) {
+    lines_.push_back({source, std::move(environment), std::move(service)});
+    return static_cast<Row>(lines_.size() - 1);
+  }
+
+  void deployment(DeploymentRow row) {
+    if (!happened(row.created_at)) {
+      row.created_at = row.succeeded_at;
+    }
+    deployments_.push_back(std::move(row));
+  }
+
+  // Data begin at the earliest creation or success unless said.
+  void begins_at(Timestamp moment) { begins_at_ = moment; }
+
+  std::shared_ptr<const Shard> build() const {
+    auto grown = std::make_shared<ShardTables<Grown>>();
+    auto shard = std::make_shared<Shard>();
+    shard->repository_id = "R_" + full_name_;
+    shard->full_name = full_name_;
+    shard->begins_at = begins_at_;
+    std::map<std::string, Row> change_rows;
+    add_lines(*grown);
+    add_changes(*grown, *shard, change_rows);
+    add_deployments(*grown, *shard, change_rows);
+    fix(*grown, shard->tables);
+    shard->memory = grown;
+    return shard;
+  }
+
+ private:
+  struct Line {
+    DeploymentSource source = {};
+    std::string environment = {};
+    std::string service = {};
+  };
+
+  static TextRef text(ShardTables<Grown>& tables, std::string_view value) {
+    const TextRef ref{static_cast<std::uint32_t>(tables.text.size()),
+                      static_cast<std::uint32_t>(value.size())};
+    tables.text.insert(tables.text.end(), value.begin(), value.end());
+    return ref;
+  }
+
+  static Row person(ShardTables<Grown>& tables, std::map<std::string, Row>& people,
+                    const std::string& login) {
+    const auto [place, is_new] = people.emplace(login, static_cast<Row>(people.size()));
+    if (is_new) {
+      tables.people.id.push_back(text(tables, login));
+      tables.people.login.push_back(text(tables, login));
+      tables.people.is_bot.push_back(login.ends_with("[bot]") ? 1 : 0);
+      tables.people.is_agent.push_back(0);
+    }
+    return place->second;
+  }
+
+  void add_lines(ShardTables<Grown>& tables) const {
+    for (const Line& line : lines_) {
+      tables.lines.source.push_back(line.source);
+      tables.lines.environment.push_back(text(tables, line.environment));
+      tables.lines.service.push_back(text(tables, line.service));
+      tables.lines.latest_attempt_at.push_back(Timestamp::min());
+    }
+    for (const DeploymentRow& row : deployments_) {
+      Timestamp& latest = tables.lines.latest_attempt_at[row.line];
+      latest = std::max(latest, row.created_at);
+    }
+  }
+
+  void add_changes(ShardTables<Grown>& tables, Shard& shard,
+                   std::map<std::string, Row>& rows) const {
+    std::vector<ChangeRow> sorted = changes_;
+    std::sort(sorted.begin(), sorted.end(), [](const ChangeRow& a, const ChangeRow& b) {
+      return std::tie(a.merged_at, a.created_at, a.id) < std::tie(b.merged_at, b.created_at, b.id);
+    });
+    std::map<std::string, Row> people;
+    ChangeTable<Grown>& table = tables.changes;
+    table.toggle_offsets.push_back(0);
+    for (const ChangeRow& row : sorted) {
+      rows.emplace(row.id, static_cast<Row>(table.kind.size()));
+      table.kind.push_back(row.kind);
+      table.id.push_back(text(tables, row.id));
+      table.title.push_back(text(tables, row.title));
+      table.base.push_back(text(tables, row.base));
+      table.number.push_back(row.number);
+      table.author.push_back(person(tables, people, row.author));
+      table.first_commit_at.push_back(row.first_commit_at);
+      table.created_at.push_back(row.created_at);
+      table.ready_at.push_back(row.ready_at);
+      table.first_review_at.push_back(row.first_review_at);
+      table.approved_at.push_back(row.approved_at);
+      table.merged_at.push_back(row.merged_at);
+      table.closed_at.push_back(row.closed_at);
+      table.additions.push_back(row.additions);
+      table.deletions.push_back(row.deletions);
+      table.is_reviewed.push_back(row.is_reviewed ? 1 : 0);
+      table.is_draft.push_back(row.is_draft ? 1 : 0);
+      table.is_hotfix.push_back(0);
+      table.is_revert.push_back(0);
+      table.is_reverted.push_back(0);
+      table.toggles.insert(table.toggles.end(), row.toggles.begin(), row.toggles.end());
+      table.toggle_offsets.push_back(static_cast<Offset>(table.toggles.size()));
+      shard.begins_at = std::min(shard.begins_at, std::min(row.created_at, row.merged_at));
+    }
+  }
+
+  void add_deployments(ShardTables<Grown>& tables, Shard& shard,
+                       const std::map<std::string, Row>& change_rows) const {
+    std::vector<DeploymentRow> sorted = deployments_;
+    std::sort(sorted.begin(), sorted.end(), [](const DeploymentRow& a, const DeploymentRow& b) {
+      return std::tie(a.succeeded_at, a.created_at, a.id) <
+             std::tie(b.succeeded_at, b.created_at, b.id);
+    });
+    DeploymentTable<Grown>& table = tables.deployments;
+    std::vector<std::vector<Carrier>> carriers(tables.changes.kind.size());
+    table.evidence_offsets.push_back(0);
+    table.change_offsets.push_back(0);
+    for (const DeploymentRow& row : sorted) {
+      for (const std::string& id : row.carries) {
+        carriers[change_rows.at(id)].push_back({.deployment = static_cast<Row>(table.id.size()),
+                                                .linked_by = row.linked_by,
+                                                .is_first_of_line = row.is_first_of_line});
+        table.changes.push_back(change_rows.at(id));
+      }
+      table.change_offsets.push_back(static_cast<Offset>(table.changes.size()));
+      for (const auto& [kind, source] : row.evidence) {
+        table.evidence.push_back({.kind = kind, .source = text(tables, source)});
+      }
+      table.evidence_offsets.push_back(static_cast<Offset>(table.evidence.size()));
+      table.id.push_back(text(tables, row.id));
+      table.name.push_back(text(tables, row.name));
+      table.sha.push_back(text(tables, "sha of " + row.id));
+      table.line.push_back(row.line);
+      table.created_at.push_back(row.created_at);
+      table.succeeded_at.push_back(row.succeeded_at);
+      table.is_first_of_line.push_back(row.is_first_of_line ? 1 : 0);
+      table.is_rollback.push_back(0);
+      table.is_repair.push_back(row.is_repair ? 1 : 0);
+      table.failure.push_back(row.failure);
+      table.restored_at.push_back(row.restored_at);
+      table.restored_by.push_back(text(tables, row.restored_by));
+      shard.begins_at = std::min(shard.begins_at, row.created_at);
+    }
+    tables.changes.carrier_offsets.push_back(0);
+    for (const auto& of_change : carriers) {
+      tables.changes.carriers.insert(tables.changes.carriers.end(), of_change.begin(),
+                                     of_change.end());
+      tables.changes.carrier_offsets.push_back(static_cast<Offset>(tables.changes.carriers.size()));
+    }
+  }
+
+  static void fix(const ShardTables<Grown>& from, ShardTables<Fixed>& to) {
+    const ChangeTable<Grown>& c = from.changes;
+    to.changes = {c.kind,
+                  c.id,
+                  c.title,
+                  c.base,
+                  c.number,
+                  c.author,
+                  c.first_commit_at,
+                  c.created_at,
+                  c.ready_at,
+                  c.first_review_at,
+                  c.approved_at,
+                  c.merged_at,
+                  c.closed_at,
+                  c.additions,
+                  c.deletions,
+                  c.is_reviewed,
+                  c.is_draft,
+                  c.is_hotfix,
+                  c.is_revert,
+                  c.is_reverted,
+                  c.toggle_offsets,
+                  c.toggles,
+                  c.carrier_offsets,
+                  c.carriers};
+    const DeploymentTable<Grown>& d = from.deployments;
+    to.deployments = {d.id,
+                      d.name,
+                      d.sha,
+                      d.line,
+                      d.created_at,
+                      d.succeeded_at,
+                      d.is_first_of_line,
+                      d.is_rollback,
+                      d.is_repair,
+                      d.failure,
+                      d.restored_at,
+                      d.restored_by,
+                      d.evidence_offsets,
+                      d.evidence,
+                      d.change_offsets,
+                      d.changes};
+    to.lines = {from.lines.source, from.lines.environment, from.lines.service,
+                from.lines.latest_attempt_at};
+    to.people = {from.people.id, from.people.login, from.people.is_bot, from.people.is_agent};
+    to.text = from.text;
+  }
+
+  std::string full_name_;
+  Timestamp begins_at_ = kNever;
+  std::vector<Line> lines_ = {};
+  std::vector<ChangeRow> changes_ = {};
+  std::vector<DeploymentRow> deployments_ = {};
+};
+
+inline Snapshot snapshot_of(std::vector<std::shared_ptr<const Shard>> shards,
+                            Timestamp complete_until) {
+  std::sort(shards.begin(), shards.end(),
+            [](const auto& a, const auto& b) { return a->full_name < b->full_name; });
+  return {.complete_until = complete_until, .shards = std::move(shards)};
+}
+
+}  // namespace shiplog
