@@ -229,6 +229,14 @@ TEST_P(StoreReads, SeeWholeBatchesOnlyWhileManyReadAndOneWrites) {
   EXPECT_EQ(of_repository(store(), "acme/shop").size(), 1U * kBatches * kRecords);
 }
 
+TEST_P(StoreReads, TellTheStoreFromEveryOther) {
+  const std::string identity = value_of(store().identity());
+  EXPECT_EQ(identity.size(), 32U);
+  EXPECT_EQ(value_of(another().identity()), identity);
+  const auto other = GetParam().make();
+  EXPECT_NE(value_of(other->store().identity()), identity);
+}
+
 TEST_P(StoreReads, SayTheirNameWithoutSecrets) {
   EXPECT_FALSE(store().name().empty());
   EXPECT_EQ(store().name().find("secret"), std::string::npos);

@@ -11,6 +11,8 @@
 
 #include "store/fact_store.h"
 #include "store/memory/memory_store.h"
+#include "store/sqlite/sqlite_store.h"
+#include "tests/temporary_folder.h"
 
 namespace shiplog {
 
@@ -43,8 +45,24 @@ class MemoryUnderTest final : public StoreUnderTest {
   MemoryStore store_;
 };
 
+class SqliteUnderTest final : public StoreUnderTest {
+ public:
+  FactStore& store() override { return *store_; }
+  FactStore& another() override { return *another_; }
+
+ private:
+  static std::unique_ptr<FactStore> open(const TemporaryFolder& folder) {
+    return SqliteStore::open((folder.path() / "shiplog.db").string()).value();
+  }
+
+  TemporaryFolder folder_;
+  std::unique_ptr<FactStore> store_ = open(folder_);
+  std::unique_ptr<FactStore> another_ = open(folder_);
+};
+
 inline std::vector<StoreUnderTestMaker> stores_under_test() {
-  return {{"Memory", [] { return std::make_unique<MemoryUnderTest>(); }}};
+  return {{"Memory", [] { return std::make_unique<MemoryUnderTest>(); }},
+          {"Sqlite", [] { return std::make_unique<SqliteUnderTest>(); }}};
 }
 
 }  // namespace shiplog

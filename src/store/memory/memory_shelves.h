@@ -19,6 +19,7 @@
 #include "base/result.h"
 #include "domain/fact_record.h"
 #include "store/fact_store.h"
+#include "store/random_id.h"
 
 namespace shiplog {
 
@@ -59,6 +60,7 @@ struct MemoryFacts {
 };
 
 struct MemoryShelves {
+  std::string identity = random_id();
   std::mutex mutex = {};
   std::condition_variable released = {};
   MemoryFacts facts = {};

@@ -74,6 +74,8 @@ class MemoryWriter final : public FactWriter {
 MemoryStore::MemoryStore() : shelves_(std::make_unique<MemoryShelves>()) {}
 MemoryStore::~MemoryStore() = default;
 
+Result<std::string> MemoryStore::identity() { return shelves_->identity; }
+
 Result<std::unique_ptr<FactWriter>> MemoryStore::open_writer(WriterOptions options) {
   return std::unique_ptr<FactWriter>(std::make_unique<MemoryWriter>(*shelves_, std::move(options)));
 }

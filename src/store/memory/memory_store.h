@@ -24,6 +24,7 @@ class MemoryStore final : public FactStore {
   ~MemoryStore() override;
 
   std::string name() const override { return "memory"; }
+  Result<std::string> identity() override;
 
   // The writer may outlive the store's other users, but not the store.
   Result<std::unique_ptr<FactWriter>> open_writer(WriterOptions options) override;
