@@ -1,0 +1,160 @@
+#include "metrics/manual.h"
+
+#include <string>
+#include <string_view>
+
+#include "metrics/catalog.h"
+#include "metrics/formula.h"
+#include "metrics/metric.h"
+
+namespace shiplog {
+namespace {
+
+constexpr std::string_view kIntroduction =
+    R"(# What the numbers mean
+
+<!-- Made from the catalog of metrics; a test holds it to that. To change a word, change the
+metric's file in src/metrics/definitions/, then run the tests with SHIPLOG_UPDATE_DOCS=1. -->
+
+Shiplog measures how work flows from the first commit to the people who use it. Five of its
+numbers are those of DORA, a research programme that has asked tens of thousands of teams how
+they deliver software: lead time and deployment frequency say how fast, change fail rate,
+recovery time and rework rate say how safely. Nothing below assumes that you know it.
+
+## What holds for every number
+
+- **A window** reaches from its beginning up to, but not including, its end. What happened at
+  the very end belongs to the next window, so adjacent windows never count a thing twice.
+- **Nothing is not zero.** Where there is nothing to measure there is no number, and the answer
+  says why: no deployments is not "0 % failures".
+- **Every number says what it stands on**: how many items are behind it (`count`) and, where one
+  exists, the interval in which the true value lies with 95 % confidence. Few items, wide
+  interval: then a difference may be chance.
+- **A change between two windows is called clear** only when the 95 % interval of the difference
+  excludes zero: of rates by Newcombe's method, of counts by the exact interval of their ratio,
+  of medians by the interval made of both their intervals.
+- **What has not ended counts as "at least this long"**, not as nothing. To leave it out would
+  make every wait look shorter than it is. Beside such a median stands the plain one of what has
+  ended, and how many have not.
+- **A week is a week of observed time**: the part of the window after the data begin and before
+  they end. A bucket of a series that is cut, by the window or by the data, is marked partial.
+- **Bots** never count as reviewers. Whether what they write counts is part of each definition,
+  and `--bots include|exclude|only` asks otherwise.
+- **`shiplog explain`** lists the items behind any number, those counted and those left out, each
+  with the reason.
+- **Versions**: when a formula changes, its version is raised, and history is computed anew.
+
+## What counts as a deployment to production
+
+Each repository has one rule, always named beside the numbers (`deployments_from`):
+
+| rule | a deployment is |
+|---|---|
+| `deployments` | a recorded deployment to an environment whose name begins with `prod`, `production` or `live` (configurable), once it has succeeded |
+| `releases` | a published release that is no pre-release |
+| `merges` | each merge into the default branch; an assumption, and marked as one |
+
+Unless told otherwise, the first of these is used that had any in the last 90 days of the data,
+or else ever.
+
+A deployment carries a change when its commit contains the change. Where the commits are not
+known, the first success after the merge is taken to carry it, and the change is marked as
+linked by time. The first known deployment carries nothing, since what was in the one before it
+is not known.
+)";
+
+std::string_view unit_words(MetricUnit unit) {
+  switch (unit) {
+    case MetricUnit::Seconds:
+      return "seconds";
+    case MetricUnit::PerWeek:
+      return "per week";
+    case MetricUnit::Ratio:
+      return "a ratio from 0 to 1, shown in percent";
+    case MetricUnit::Count:
+      return "a count";
+    case MetricUnit::Lines:
+      return "lines";
+  }
+  return {};
+}
+
+std::string_view better_words(Better better) {
+  switch (better) {
+    case Better::Lower:
+      return "lower is better";
+    case Better::Higher:
+      return "higher is better";
+    case Better::Neutral:
+      return "neither way is better";
+  }
+  return {};
+}
+
+std::string_view statistic_words(Statistic statistic) {
+  switch (statistic) {
+    case Statistic::Median:
+      return "median; interval by order statistics, from six items on";
+    case Statistic::KaplanMeier:
+      return "Kaplan–Meier median; interval by Greenwood's log-log bands";
+    case Statistic::Rate:
+      return "share of the items; Wilson's interval";
+    case Statistic::CountPerWeek:
+      return "count per observed week; exact Poisson interval";
+    case Statistic::CountAtEnd:
+      return "count at the end of the window; no interval";
+    case Statistic::MedianAtEnd:
+      return "median at the end of the window; interval by order statistics, from six items on";
+  }
+  return {};
+}
+
+std::string bots_words(const Formula& formula) {
+  if (formula.items == ItemKind::Deployments) {
+    return "deployments count whoever made them";
+  }
+  return formula.counts_bots ? "what bots write counts" : "what bots write is left out";
+}
+
+std::string code(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+std::string parts_row(const Formula& formula) {
+  if (formula.parts.empty()) {
+    return {};
+  }
+  std::string names;
+  for (const PartDefinition& part : formula.parts) {
+    names += (names.empty() ? "" : ", ") + code(part.name);
+  }
+  return "| parts | " + names + " |\n";
+}
+
+std::string section(const Metric& metric) {
+  const auto row = [](std::string_view name, const std::string& value) {
+    return "| " + std::string(name) + " | " + value + " |\n";
+  };
+  std::string text = "\n## " + std::string(metric.title) + "\n\n*" + std::string(metric.question) +
+                     "*\n\n" + std::string(metric.definition) + "\n\n**How it misleads.** " +
+                     std::string(metric.caveat) + "\n\n";
+  text += "| | |\n|---|---|\n";
+  text += row("id", code(metric.id) + (metric.is_dora ? ", one of DORA's five" : ""));
+  text += row("version", std::to_string(metric.version));
+  text += row("unit", std::string(unit_words(metric.unit)));
+  text += row("direction", std::string(better_words(metric.better)));
+  text += row("statistic", std::string(statistic_words(metric.statistic)));
+  text += row("bots", bots_words(*metric.formula));
+  text += parts_row(*metric.formula);
+  return text;
+}
+
+}  // namespace
+
+std::string metrics_manual() {
+  std::string manual(kIntroduction);
+  for (const Metric* const metric : metric_catalog()) {
+    manual += section(*metric);
+  }
+  return manual;
+}
+
+}  // namespace shiplog
