@@ -83,13 +83,18 @@ void write_fields(JsonWriter& json, const T& value, bool with_earliest_commit) {
 }
 
 template <typename T>
-std::string line_of(const T& fact, FactKind kind, bool with_earliest_commit) {
-  std::string line;
-  line.reserve(256);
-  JsonWriter json(line);
+void append_line(std::string& out, const T& fact, FactKind kind, bool with_earliest_commit) {
+  JsonWriter json(out);
   json.begin_object().key("kind").text(kind_name(kind));
   write_fields(json, fact, with_earliest_commit);
   json.end_object();
+}
+
+template <typename T>
+std::string line_of(const T& fact, FactKind kind, bool with_earliest_commit) {
+  std::string line;
+  line.reserve(256);
+  append_line(line, fact, kind, with_earliest_commit);
   return line;
 }
 
@@ -170,6 +175,20 @@ FactRecord to_record(const Fact& fact) {
           keep_earlier(record.earliest_commit_at, value.earliest_commit_at);
         }
         return record;
+      },
+      fact);
+}
+
+void append_fact_line(std::string& out, const Fact& fact) {
+  std::visit(
+      [&]<typename T>(const T& value) {
+        bool with_earliest_commit = false;
+        if constexpr (std::is_same_v<T, PullRequest>) {
+          const Moment of_commits = earliest_of_commits(value);
+          with_earliest_commit =
+              value.earliest_commit_at && (!of_commits || *value.earliest_commit_at < *of_commits);
+        }
+        append_line(out, value, kind_of(fact), with_earliest_commit);
       },
       fact);
 }

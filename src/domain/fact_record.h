@@ -43,6 +43,10 @@ struct FactRecord {
 // Encodes a fact for a store.
 FactRecord to_record(const Fact& fact);
 
+// Appends the line that an export would write of a fact told only once, without its line
+// break and without the detour over a record.
+void append_fact_line(std::string& out, const Fact& fact);
+
 // The line that an export writes: record.line, with earliest_commit_at added where
 // it is earlier than what the pull request's own commits[] say. Internal when the line
 // cannot be read back: the store is damaged.
