@@ -12,7 +12,6 @@ namespace {
 
 using std::chrono::day;
 using std::chrono::days;
-using std::chrono::local_days;
 using std::chrono::Monday;
 using std::chrono::months;
 using std::chrono::sys_days;

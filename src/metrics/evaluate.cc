@@ -123,10 +123,10 @@ class Split {
   std::vector<std::size_t> begins_;
 };
 
-Circumstances circumstances_of(const Window& window, const DataSpan& data, bool has_deployments) {
-  return {.observed_weeks = observed_weeks(window, data),
-          .is_observed = is_observed(window, data),
-          .has_deployments = has_deployments};
+Circumstances circumstances_of(const Window& window, const Scope& scope) {
+  return {.observed_weeks = observed_weeks(window, scope.data),
+          .is_after_now = window.from > scope.query->now,
+          .has_deployments = scope.has_deployments()};
 }
 
 std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Findings& findings,
@@ -138,30 +138,28 @@ std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Findings& findi
   const std::span<const Item> placed =
       inquiry.is_at_end() ? std::span<const Item>() : findings.total.items;
   const Split split(placed, inquiry.buckets);
-  const bool has_deployments = scope.has_deployments();
   for (std::size_t i = 0; i < inquiry.buckets.size(); ++i) {
     const BucketWindow& bucket = inquiry.buckets[i];
     const auto items =
         inquiry.is_at_end() ? std::span<const Item>(findings.buckets[i].items) : split.bucket(i);
     series.push_back(
         {.window = bucket.window,
-         .estimate = summarize(*inquiry.metric, items,
-                               circumstances_of(bucket.window, scope.data, has_deployments)),
+         .estimate = summarize(*inquiry.metric, items, circumstances_of(bucket.window, scope)),
          .is_partial = bucket.is_partial});
   }
   return series;
 }
 
-// A repository's value is what a query for it alone would give.
+// Over the time observed of the whole scope, so that counts per week add up to the total.
 std::vector<Group> groups_of(const Inquiry& inquiry, std::span<const Findings> by_shard,
                              const Scope& scope) {
   std::vector<Group> groups;
+  Circumstances circumstances = circumstances_of(inquiry.window, scope);
   for (std::size_t i = 0; i < by_shard.size(); ++i) {
-    const ShardScope& shard = scope.shards[i];
+    circumstances.has_deployments = scope.shards[i].rule.has_any;
     groups.push_back(
-        {.key = shard.shard->full_name,
-         .estimate = summarize(*inquiry.metric, by_shard[i].total.items,
-                               circumstances_of(inquiry.window, shard.data, shard.rule.has_any))});
+        {.key = scope.shards[i].shard->full_name,
+         .estimate = summarize(*inquiry.metric, by_shard[i].total.items, circumstances)});
   }
   return groups;
 }
@@ -188,8 +186,7 @@ Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by
                             const Scope& scope) {
   const Metric& metric = *inquiry.metric;
   const Findings all = join(by_shard);
-  const Circumstances circumstances =
-      circumstances_of(inquiry.window, scope.data, scope.has_deployments());
+  const Circumstances circumstances = circumstances_of(inquiry.window, scope);
   Evaluation evaluation = {.metric = &metric,
                            .total = summarize(metric, all.total.items, circumstances),
                            .percentiles = percentiles_of(metric, all.total.items),
@@ -207,8 +204,7 @@ Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by
 
 Previous evaluate_previous(const Inquiry& inquiry, std::span<const Findings> by_shard,
                            const Scope& scope, const Estimate& now) {
-  const Circumstances circumstances =
-      circumstances_of(inquiry.window, scope.data, scope.has_deployments());
+  const Circumstances circumstances = circumstances_of(inquiry.window, scope);
   Previous previous = {
       .window = inquiry.window,
       .estimate = summarize(*inquiry.metric, join(by_shard).total.items, circumstances)};

@@ -10,10 +10,6 @@ double observed_weeks(const Window& window, const DataSpan& data) {
   return observed.is_empty() ? 0 : observed.seconds() / kSecondsPerWeek;
 }
 
-bool is_observed(const Window& window, const DataSpan& data) {
-  return !window.is_empty() && data.begins_at < window.until && window.from <= data.ends_at;
-}
-
 bool is_cut(const Window& bucket, const Window& window, const DataSpan& data) {
   return bucket.from < window.from || bucket.until > window.until || bucket.from < data.begins_at ||
          bucket.until > data.ends_at;

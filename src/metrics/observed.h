@@ -16,11 +16,8 @@ struct DataSpan {
   Timestamp ends_at = Timestamp::min();
 };
 
-// Zero when the window lies wholly outside the data.
+// Zero when nothing of the window was observed.
 double observed_weeks(const Window& window, const DataSpan& data);
-
-// Whether the window holds any time that the data tell about; their last instant is some.
-bool is_observed(const Window& window, const DataSpan& data);
 
 // Whether a bucket is cut: by the window it was asked for, or by the data's beginning or end.
 bool is_cut(const Window& bucket, const Window& window, const DataSpan& data);

@@ -41,16 +41,15 @@ bool Scope::has_deployments() const {
 Scope scope_of(const Query& query, const Snapshot& snapshot) {
   const std::set<std::string_view> wanted(query.repositories.begin(), query.repositories.end());
   ProductionEnvironments environments = environments_of(query);
-  const Timestamp ends_at = std::min(query.now, snapshot.complete_until);
-  Scope scope = {.query = &query, .data = {.ends_at = ends_at}};
+  Scope scope = {.query = &query,
+                 .data = {.ends_at = std::min(query.now, snapshot.complete_until)}};
   for (const auto& shard : snapshot.shards) {
     if (!wanted.empty() && !wanted.contains(shard->repository_id)) {
       continue;
     }
     scope.shards.push_back(
         {.shard = shard.get(),
-         .rule = choose_production_rule(*shard, query, environments, snapshot.complete_until),
-         .data = {.begins_at = shard->begins_at, .ends_at = ends_at}});
+         .rule = choose_production_rule(*shard, query, environments, snapshot.complete_until)});
     scope.data.begins_at = std::min(scope.data.begins_at, shard->begins_at);
   }
   return scope;

@@ -19,7 +19,6 @@ namespace shiplog {
 struct ShardScope {
   const Shard* shard = nullptr;
   ProductionRule rule = {};
-  DataSpan data = {};
 
   bool is_production(Row deployment) const {
     return rule.is_production[shard->deployments().line[deployment]] != 0;

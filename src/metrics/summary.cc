@@ -124,7 +124,7 @@ Estimate per_week_estimate(std::size_t count, double weeks) {
 }
 
 Estimate count_estimate(std::size_t count, const Circumstances& circumstances) {
-  if (!circumstances.is_observed) {
+  if (circumstances.observed_weeks <= 0) {
     return absent(kNothingObserved);
   }
   return {.value = static_cast<double>(count), .count = count};
@@ -184,7 +184,7 @@ Estimate summarize(const Metric& metric, std::span<const Item> items,
                    const Circumstances& circumstances) {
   switch (metric.statistic) {
     case Statistic::MedianAtEnd:
-      if (!circumstances.is_observed) {
+      if (circumstances.is_after_now) {
         return absent(kNothingObserved);
       }
       [[fallthrough]];

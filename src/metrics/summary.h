@@ -16,7 +16,7 @@ namespace shiplog {
 // What a number depends on besides its items.
 struct Circumstances {
   double observed_weeks = 0;
-  bool is_observed = false;
+  bool is_after_now = false;     // The window begins later than the clock.
   bool has_deployments = false;  // Whether any deployment to production was ever tried.
 };
 
