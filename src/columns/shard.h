@@ -43,9 +43,11 @@ struct Carrier {
   // It is the first known success of its line: what was in the one before is unknown,
   // so it carries nothing, and the change is left out as `first_deployment`.
   bool is_first_of_line = false;
+  std::uint16_t padding = 0;  // Said, so that equal columns are equal bytes.
 };
 
-enum class EvidenceKind : std::uint8_t {
+// As wide as the rest of Evidence, so that nothing undefined lies between.
+enum class EvidenceKind : std::uint32_t {
   Incident,        // An incident names the deployment.
   Rollback,        // The next success of the line went back to an older commit.
   FailureStatus,   // A failure was reported after the success.

@@ -28,7 +28,7 @@ class Organisation {
   Organisation& operator=(Organisation&&) noexcept;
   ~Organisation();
 
-  void add(Fact fact, Moment updated_at);
+  void add(Fact fact);
   // After the last add().
   void finish();
 
@@ -54,7 +54,7 @@ class ShardBuilder {
   ShardBuilder(const Organisation& organisation, std::string repository_id);
   ~ShardBuilder();
 
-  void add(Fact fact);
+  void add(const Fact& fact);
 
   // Leaves the builder empty. O(facts log facts + commits + deployments).
   Shard build();

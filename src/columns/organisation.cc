@@ -1,0 +1,148 @@
+#include "columns/organisation.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "base/string_table.h"
+#include "columns/fact_times.h"
+#include "columns/pattern.h"
+#include "columns/people.h"
+#include "columns/reading.h"
+#include "columns/shard.h"
+#include "columns/shard_builder.h"
+#include "domain/facts.h"
+#include "domain/timestamp.h"
+
+namespace shiplog {
+namespace {
+
+std::uint64_t number_of(Timestamp time) {
+  return static_cast<std::uint64_t>(time.time_since_epoch().count());
+}
+
+// Sums of hashes, since a sum is the same in any order.
+std::uint64_t people_fingerprint(const People& people, const Shard& shard) {
+  std::uint64_t sum = 0;
+  for (const TextRef ref : shard.people().id) {
+    const std::string_view id = shard.text(ref);
+    const Account account = people.find(id);
+    std::uint64_t hash = hash_bytes(id);
+    hash = hash_mix(hash, hash_bytes(account.human));
+    hash = hash_mix(hash, hash_bytes(account.login));
+    sum += hash_mix(hash, (account.is_bot ? 1U : 0U) + (account.is_agent ? 2U : 0U));
+  }
+  return sum;
+}
+
+std::uint64_t incidents_fingerprint(const std::vector<KnownIncident>& incidents,
+                                    const Shard& shard) {
+  StringTable services;
+  for (const TextRef ref : shard.lines().service) {
+    services.intern(shard.text(ref));
+  }
+  StringTable named;
+  std::vector<std::uint64_t> hashes;  // By the number in `named`.
+  std::uint64_t sum = 0;
+  for (const KnownIncident& incident : incidents) {
+    if (incident.repository == shard.repository_id) {
+      continue;  // One of the repository's own facts.
+    }
+    std::uint64_t hash = hash_mix(hash_bytes(incident.id), number_of(incident.started_at));
+    hash = hash_mix(hash, number_of(incident.resolved_at));
+    if (!incident.deployment.empty()) {
+      const std::uint32_t number = named.intern(incident.deployment);
+      hashes.resize(named.size());
+      hashes[number] += hash_mix(hash, hash_bytes(incident.deployment));
+    } else if (!incident.service.empty() && services.find(incident.service) != StringTable::kNone) {
+      sum += hash_mix(hash, hash_bytes(incident.service));
+    }
+  }
+  for (std::size_t row = 0; row < shard.deployment_count() && named.size() > 0; ++row) {
+    const std::uint32_t number = named.find(shard.text(shard.deployments().id[row]));
+    sum += number == StringTable::kNone ? 0 : hashes[number];
+  }
+  return sum;
+}
+
+}  // namespace
+
+KnownIncident known_incident(const Incident& incident, Timestamp now) {
+  return {.id = incident.id,
+          .repository = incident.repository.value_or(""),
+          .service = incident.service.value_or(""),
+          .deployment = incident.deployment.value_or(""),
+          .started_at = incident.started_at,
+          .resolved_at = known_by(now, incident.resolved_at)};
+}
+
+Organisation::Organisation(std::unique_ptr<Contents> contents) : contents_(std::move(contents)) {}
+Organisation::Organisation(Organisation&&) noexcept = default;
+Organisation& Organisation::operator=(Organisation&&) noexcept = default;
+Organisation::~Organisation() = default;
+
+Result<Organisation> Organisation::create(const Reading& reading) {
+  std::vector<Pattern> bot_logins;
+  for (const std::string& expression : reading.bot_logins) {
+    bot_logins.push_back(TRY(Pattern::compile(expression)));
+  }
+  Pattern incident_label = TRY(Pattern::compile(reading.incident_label));
+  Pattern hotfix = TRY(Pattern::compile(reading.hotfix));
+  return Organisation(
+      std::make_unique<Contents>(Contents{.reading = reading,
+                                          .incident_label = std::move(incident_label),
+                                          .hotfix = std::move(hotfix),
+                                          .people = People(std::move(bot_logins)),
+                                          .times = FactTimes(reading.now)}));
+}
+
+void Organisation::add(Fact fact) {
+  if (auto* person = std::get_if<Person>(&fact)) {
+    contents_->unread_people.push_back(std::move(*person));
+  } else if (auto* incident = std::get_if<Incident>(&fact)) {
+    contents_->unread_incidents.push_back(std::move(*incident));
+  } else {
+    contents_->times.see(fact);
+    if (const auto* withdrawn = std::get_if<Withdrawn>(&fact)) {
+      contents_->withdrawals.add(*withdrawn);
+    }
+  }
+}
+
+void Organisation::finish() {
+  for (Person& person : std::exchange(contents_->unread_people, {})) {
+    const Fact fact = std::move(person);
+    if (!contents_->withdrawals.covers(fact)) {
+      contents_->people.add(std::get<Person>(fact));
+    }
+  }
+  contents_->people.finish();
+  for (Incident& incident : std::exchange(contents_->unread_incidents, {})) {
+    const Fact fact = std::move(incident);
+    if (!contents_->withdrawals.covers(fact) && contents_->times.see(fact)) {
+      contents_->incidents.push_back(
+          known_incident(std::get<Incident>(fact), contents_->reading.now));
+    }
+  }
+  std::ranges::sort(contents_->incidents, {}, &KnownIncident::id);
+}
+
+const Reading& Organisation::reading() const { return contents_->reading; }
+Timestamp Organisation::latest_at() const { return contents_->times.latest_at(); }
+Timestamp Organisation::nothing_after() const { return contents_->times.nothing_after(); }
+
+std::uint64_t Organisation::fingerprint_for(const Shard& shard) const {
+  return people_fingerprint(contents_->people, shard) +
+         incidents_fingerprint(contents_->incidents, shard) +
+         contents_->withdrawals.fingerprint_for(shard.repository_id);
+}
+
+}  // namespace shiplog

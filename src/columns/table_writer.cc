@@ -1,0 +1,152 @@
+#include "columns/table_writer.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "columns/boundaries.h"
+#include "columns/carriers.h"
+#include "columns/change_rows.h"
+#include "columns/column.h"
+#include "columns/deployment_rows.h"
+#include "columns/failures.h"
+#include "columns/people_rows.h"
+#include "columns/repository_facts.h"
+#include "columns/reverts.h"
+#include "columns/shard.h"
+#include "domain/timestamp.h"
+
+namespace shiplog {
+
+TextRef TableWriter::put(std::string_view text) {
+  const std::size_t begin = tables_.text.size();
+  if (text.empty() || begin + text.size() > std::numeric_limits<std::uint32_t>::max()) {
+    return {};
+  }
+  tables_.text.insert(tables_.text.end(), text.begin(), text.end());
+  return {.begin = static_cast<std::uint32_t>(begin),
+          .size = static_cast<std::uint32_t>(text.size())};
+}
+
+TextRef TableWriter::put_once(std::string_view text) {
+  const std::uint32_t number = known_texts_.intern(text);
+  if (number == known_refs_.size()) {
+    known_refs_.push_back(put(text));
+  }
+  return known_refs_[number];
+}
+
+void TableWriter::write_people(const PeopleRows& people) {
+  for (const PeopleRows::Entry& person : people.rows) {
+    tables_.people.id.push_back(put_once(person.id));
+    tables_.people.login.push_back(put_once(person.account.login));
+    tables_.people.is_bot.push_back(person.account.is_bot ? 1 : 0);
+    tables_.people.is_agent.push_back(person.account.is_agent ? 1 : 0);
+  }
+}
+
+void TableWriter::write_changes(const ChangeRows& changes, const PeopleRows& people,
+                                BoundaryFinder& boundaries, const Reverts& reverts,
+                                std::span<const std::uint8_t> is_hotfix, const Carriers& carriers) {
+  auto& table = tables_.changes;
+  table.toggle_offsets.push_back(0);
+  for (const ChangeDraft& change : changes.rows) {
+    table.kind.push_back(change.kind);
+    table.id.push_back(put(change.id));
+    table.merged_at.push_back(change.merged_at);
+    if (change.kind == ChangeKind::PullRequest) {
+      write_pull(change, people, boundaries);
+    } else {
+      write_push(change, people, boundaries);
+    }
+    table.toggle_offsets.push_back(static_cast<Offset>(table.toggles.size()));
+  }
+  table.is_hotfix.assign(is_hotfix.begin(), is_hotfix.end());
+  table.is_revert = reverts.is_revert;
+  table.is_reverted = reverts.is_reverted;
+  table.carrier_offsets = carriers.carrier_offsets;
+  table.carriers = carriers.carriers;
+}
+
+void TableWriter::write_pull(const ChangeDraft& change, const PeopleRows& people,
+                             BoundaryFinder& boundaries) {
+  auto& table = tables_.changes;
+  const PullRow& pull = facts_.pull_rows[change.source];
+  table.title.push_back(put(facts_.text(pull.title)));
+  table.base.push_back(put_once(facts_.text(pull.base)));
+  table.number.push_back(pull.number);
+  table.author.push_back(people.row_of[pull.author]);
+  table.created_at.push_back(pull.created_at);
+  table.additions.push_back(pull.additions);
+  table.deletions.push_back(pull.deletions);
+  table.is_draft.push_back(pull.is_draft && !happened(pull.merged_at) ? 1 : 0);
+  const ClosingHistory history = closing_history(pull, stretch_of(facts_.events, pull.events));
+  table.toggles.insert(table.toggles.end(), history.toggles.begin(), history.toggles.end());
+  write_boundaries(boundaries.of_pull(change.source, history.closed_at));
+}
+
+void TableWriter::write_push(const ChangeDraft& change, const PeopleRows& people,
+                             const BoundaryFinder& boundaries) {
+  auto& table = tables_.changes;
+  const CommitRow& commit = facts_.commits[change.source];
+  table.title.push_back(put(facts_.text(commit.headline)));
+  table.base.push_back({});
+  table.number.push_back(0);
+  table.author.push_back(people.row_of[commit.author]);
+  table.created_at.push_back(kNever);
+  table.additions.push_back(commit.additions);
+  table.deletions.push_back(commit.deletions);
+  table.is_draft.push_back(0);
+  write_boundaries(boundaries.of_push(commit));
+}
+
+void TableWriter::write_boundaries(const Boundaries& boundaries) {
+  auto& table = tables_.changes;
+  table.first_commit_at.push_back(boundaries.first_commit_at);
+  table.ready_at.push_back(boundaries.ready_at);
+  table.first_review_at.push_back(boundaries.first_review_at);
+  table.approved_at.push_back(boundaries.approved_at);
+  table.closed_at.push_back(boundaries.closed_at);
+  table.is_reviewed.push_back(boundaries.is_reviewed ? 1 : 0);
+}
+
+void TableWriter::write_lines(const DeploymentRows& deployments) {
+  for (const LineDraft& line : deployments.lines) {
+    tables_.lines.source.push_back(line.source);
+    tables_.lines.environment.push_back(put_once(line.environment));
+    tables_.lines.service.push_back(put_once(line.service));
+    tables_.lines.latest_attempt_at.push_back(line.latest_attempt_at);
+  }
+}
+
+void TableWriter::write_deployments(const DeploymentRows& deployments, const Carriers& carriers,
+                                    const Failures& failures) {
+  auto& table = tables_.deployments;
+  for (std::size_t row = 0; row < deployments.rows.size(); ++row) {
+    const DeploymentDraft& one = deployments.rows[row];
+    const std::vector<Row>& successes = deployments.lines[one.line].successes;
+    table.id.push_back(put(one.id));
+    table.name.push_back(put_once(one.name));
+    table.sha.push_back(put(one.sha == kNoNode ? std::string_view() : facts_.shas.at(one.sha)));
+    table.line.push_back(one.line);
+    table.created_at.push_back(one.created_at);
+    table.succeeded_at.push_back(one.succeeded_at);
+    table.is_first_of_line.push_back(!successes.empty() && successes.front() == row ? 1 : 0);
+    table.is_rollback.push_back(one.is_rollback ? 1 : 0);
+    table.restored_by.push_back(put_once(failures.restored_by[row]));
+  }
+  table.is_repair = failures.is_repair;
+  table.failure = failures.failure;
+  table.restored_at = failures.restored_at;
+  table.evidence_offsets = failures.evidence_offsets;
+  for (const Failures::Source& source : failures.evidence) {
+    table.evidence.push_back({.kind = source.kind, .source = put_once(source.id)});
+  }
+  table.change_offsets = carriers.change_offsets;
+  table.changes = carriers.changes;
+}
+
+}  // namespace shiplog

@@ -1,0 +1,57 @@
+// TableWriter: fills the tables of a shard, row by row, with what was found out.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/string_table.h"
+#include "columns/boundaries.h"
+#include "columns/carriers.h"
+#include "columns/change_rows.h"
+#include "columns/column.h"
+#include "columns/deployment_rows.h"
+#include "columns/failures.h"
+#include "columns/people_rows.h"
+#include "columns/repository_facts.h"
+#include "columns/reverts.h"
+#include "columns/shard.h"
+
+namespace shiplog {
+
+// Each table is written once, changes before deployments. The text of a shard lies in the
+// order of writing, so equal facts give equal bytes.
+class TableWriter {
+ public:
+  // Borrows the facts.
+  explicit TableWriter(const RepositoryFacts& facts) : facts_(facts) {}
+
+  void write_people(const PeopleRows& people);
+  void write_changes(const ChangeRows& changes, const PeopleRows& people,
+                     BoundaryFinder& boundaries, const Reverts& reverts,
+                     std::span<const std::uint8_t> is_hotfix, const Carriers& carriers);
+  void write_lines(const DeploymentRows& deployments);
+  void write_deployments(const DeploymentRows& deployments, const Carriers& carriers,
+                         const Failures& failures);
+
+  ShardTables<Grown> take() && { return std::move(tables_); }
+
+ private:
+  void write_pull(const ChangeDraft& change, const PeopleRows& people, BoundaryFinder& boundaries);
+  void write_push(const ChangeDraft& change, const PeopleRows& people,
+                  const BoundaryFinder& boundaries);
+  void write_boundaries(const Boundaries& boundaries);
+
+  // A text that hardly comes again; one that may, which then lies there once.
+  TextRef put(std::string_view text);
+  TextRef put_once(std::string_view text);
+
+  const RepositoryFacts& facts_;
+  ShardTables<Grown> tables_;
+  StringTable known_texts_;
+  std::vector<TextRef> known_refs_;  // By the number of the text.
+};
+
+}  // namespace shiplog
