@@ -324,7 +324,7 @@ Result<Unit> Organisation::write_teams(FactSink sink) const {
     for (const PersonIndex member : plan.members) {
       team.members.push_back(people_[static_cast<std::size_t>(member)].id);
     }
-    team.repositories = plan.repositories;
+    team.repositories.assign(plan.repositories.begin(), plan.repositories.end());
     if (plan.parent >= 0) {
       team.parent = teams_[static_cast<std::size_t>(plan.parent)].id;
     }
