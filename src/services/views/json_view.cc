@@ -1,0 +1,311 @@
+#include "services/views/json_view.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/iso_time.h"
+#include "base/json_writer.h"
+#include "domain/timestamp.h"
+#include "metrics/evaluation.h"
+#include "metrics/explanation.h"
+#include "metrics/metric.h"
+#include "metrics/query.h"
+#include "services/views/answer.h"
+
+namespace shiplog {
+namespace {
+
+constexpr double kIntervalLevel = 0.95;
+
+void put_real(JsonWriter& json, std::string_view key, std::optional<double> value) {
+  json.key(key);
+  value ? json.real(*value) : json.null();
+}
+
+void put_count(JsonWriter& json, std::string_view key, std::size_t count) {
+  json.key(key).integer(static_cast<std::int64_t>(count));
+}
+
+void put_window(JsonWriter& json, const Window& window) {
+  json.key("from").text(format_time(window.from));
+  json.key("until").text(format_time(window.until));
+}
+
+void put_asked(JsonWriter& json, const Asked& asked) {
+  const Query& query = asked.query;
+  json.key("window").begin_object();
+  put_window(json, query.window);
+  json.key("every");
+  query.every ? json.text(granularity_name(*query.every)) : json.null();
+  json.key("time_zone").text(query.zone.name()).end_object();
+
+  json.key("scope").begin_object().key("repositories").begin_array();
+  for (const std::string& name : asked.repositories) {
+    json.text(name);
+  }
+  json.end_array().key("bots").text(bots_name(query.bots));
+  if (asked.bot_reviews) {
+    json.key("bot_reviews").text("include");
+  }
+  if (query.base) {
+    json.key("base").text(*query.base);
+  }
+  if (query.environment) {
+    json.key("environment").text(*query.environment);
+  }
+  json.end_object().key("complete_until");
+  const bool has_data = asked.complete_until != Timestamp::min();
+  has_data ? json.text(format_time(asked.complete_until)) : json.null();
+}
+
+// The fields of an estimate, inside an object that is already open.
+void put_estimate(JsonWriter& json, const Estimate& estimate) {
+  put_real(json, "value", estimate.value);
+  if (!estimate.value) {
+    json.key("absent").text(estimate.absent);
+  }
+  put_count(json, "count", estimate.count);
+  if (estimate.interval) {
+    json.key("interval").begin_object().key("level").real(kIntervalLevel);
+    put_real(json, "low", estimate.interval->low);
+    put_real(json, "high", estimate.interval->high);
+    json.end_object();
+  }
+  if (estimate.ratio) {
+    put_count(json, "numerator", estimate.ratio->numerator);
+    put_count(json, "denominator", estimate.ratio->denominator);
+  }
+  if (estimate.possible) {
+    json.key("possible").begin_object();
+    put_count(json, "numerator", estimate.possible->numerator);
+    put_real(json, "value", estimate.possible->value);
+    json.end_object();
+  }
+  if (estimate.still_open) {
+    put_count(json, "still_open", *estimate.still_open);
+  }
+  if (estimate.closed_only) {
+    json.key("closed_only").begin_object();
+    put_real(json, "value", estimate.closed_only->value);
+    put_count(json, "count", estimate.closed_only->count);
+    json.end_object();
+  }
+}
+
+void put_series(JsonWriter& json, const std::vector<SeriesPoint>& series) {
+  json.key("series").begin_array();
+  for (const SeriesPoint& point : series) {
+    json.begin_object();
+    put_window(json, point.window);
+    put_estimate(json, point.estimate);
+    json.key("partial").boolean(point.is_partial).end_object();
+  }
+  json.end_array();
+}
+
+void put_groups(JsonWriter& json, const std::vector<Group>& groups) {
+  json.key("groups").begin_array();
+  for (const Group& group : groups) {
+    json.begin_object().key("by").text("repository").key("key").text(group.key);
+    put_estimate(json, group.estimate);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void put_previous(JsonWriter& json, const Previous& previous) {
+  json.key("previous").begin_object();
+  put_window(json, previous.window);
+  put_estimate(json, previous.estimate);
+  json.key("change_is_clear").boolean(previous.change_is_clear).end_object();
+}
+
+void put_parts(JsonWriter& json, const Evaluation& evaluation) {
+  if (evaluation.percentiles) {
+    json.key("percentiles").begin_object();
+    put_real(json, "p50", evaluation.percentiles->p50);
+    put_real(json, "p75", evaluation.percentiles->p75);
+    put_real(json, "p90", evaluation.percentiles->p90);
+    json.end_object();
+  }
+  if (!evaluation.parts.empty()) {
+    json.key("parts").begin_object();
+    for (const Part& part : evaluation.parts) {
+      json.key(part.name).begin_object();
+      put_estimate(json, part.estimate);
+      json.end_object();
+    }
+    json.end_object();
+  }
+}
+
+void put_evaluation(JsonWriter& json, const Asked& asked, const Evaluation& evaluation) {
+  const Metric& metric = *evaluation.metric;
+  json.begin_object().key("id").text(metric.id).key("version").integer(metric.version);
+  json.key("unit").text(unit_name(metric.unit));
+  json.key("statistic").text(statistic_name(metric.statistic));
+  json.key("better").text(better_name(metric.better));
+  put_estimate(json, evaluation.total);
+  put_parts(json, evaluation);
+  if (evaluation.previous) {
+    put_previous(json, *evaluation.previous);
+  }
+  if (!evaluation.deployments_from.empty()) {
+    json.key("deployments_from").begin_object();
+    for (const auto& [repository, source] : evaluation.deployments_from) {
+      json.key(repository).text(source);
+    }
+    json.end_object();
+  }
+  if (asked.query.every) {
+    put_series(json, evaluation.series);
+  }
+  if (asked.query.group_by != GroupBy::None) {
+    put_groups(json, evaluation.groups);
+  }
+  json.key("notes").begin_array();
+  for (const std::string& note : evaluation.notes) {
+    json.text(note);
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string to_json(const Answer& answer) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  put_asked(json, answer.asked);
+  json.key("metrics").begin_array();
+  for (const Evaluation& evaluation : answer.evaluations) {
+    put_evaluation(json, answer.asked, evaluation);
+  }
+  json.end_array().end_object();
+  return out + "\n";
+}
+
+std::string catalog_json(std::span<const Metric* const> catalog) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("metrics").begin_array();
+  for (const Metric* metric : catalog) {
+    json.begin_object().key("id").text(metric->id).key("version").integer(metric->version);
+    json.key("title").text(metric->title).key("question").text(metric->question);
+    json.key("definition").text(metric->definition).key("caveat").text(metric->caveat);
+    json.key("unit").text(unit_name(metric->unit));
+    json.key("statistic").text(statistic_name(metric->statistic));
+    json.key("better").text(better_name(metric->better));
+    json.key("dora").boolean(metric->is_dora).end_object();
+  }
+  json.end_array().end_object();
+  return out + "\n";
+}
+
+namespace {
+
+void put_moment(JsonWriter& json, std::string_view key, Timestamp moment) {
+  json.key(key);
+  happened(moment) ? json.text(format_time(moment)) : json.null();
+}
+
+void put_change_times(JsonWriter& json, const ChangeTimes& times) {
+  put_moment(json, "first_commit_at", times.first_commit_at);
+  put_moment(json, "ready_at", times.ready_at);
+  put_moment(json, "first_review_at", times.first_review_at);
+  put_moment(json, "approved_at", times.approved_at);
+  put_moment(json, "merged_at", times.merged_at);
+  put_moment(json, "deployed_at", times.deployed_at);
+  json.key("stages").begin_object();
+  for (std::size_t i = 0; i < kStageCount; ++i) {
+    put_real(json, stage_name(static_cast<Stage>(i)), times.stages[i]);
+  }
+  json.end_object();
+}
+
+void put_change(JsonWriter& json, const ExplainedChange& change) {
+  if (change.kind == ChangeKind::DirectPush) {
+    json.key("commit").text(change.id);
+  } else {
+    json.key("pull_request").begin_object().key("id").text(change.id);
+    json.key("number").integer(change.number).key("title").text(change.title).end_object();
+  }
+  if (change.linked_by) {
+    json.key("deployment").text(change.deployment);
+    json.key("linked_by").text(linked_by_name(*change.linked_by));
+  }
+  if (change.times) {
+    put_change_times(json, *change.times);
+  }
+}
+
+void put_failure(JsonWriter& json, const ExplainedDeployment& deployment) {
+  json.key("failed").boolean(*deployment.failed).key("confidence");
+  const std::string_view confidence = confidence_name(deployment.confidence);
+  confidence.empty() ? json.null() : json.text(confidence);
+  json.key("evidence").begin_array();
+  for (const ExplainedEvidence& evidence : deployment.evidence) {
+    json.begin_object().key("kind").text(evidence_name(evidence.kind));
+    json.key("source").text(evidence.source).end_object();
+  }
+  json.end_array();
+  put_moment(json, "recovered_at", deployment.recovered_at);
+  json.key("recovered_by");
+  deployment.recovered_by.empty() ? json.null() : json.text(deployment.recovered_by);
+}
+
+void put_deployment(JsonWriter& json, const ExplainedDeployment& deployment) {
+  json.key("deployment").text(deployment.id).key("name").text(deployment.name);
+  json.key("environment").text(deployment.environment).key("service").text(deployment.service);
+  put_moment(json, "finished_at", deployment.finished_at);
+  if (deployment.failed) {
+    put_failure(json, deployment);
+  }
+}
+
+void put_item(JsonWriter& json, const Metric& metric, const ExplainedItem& item) {
+  json.begin_object().key("repository").text(item.repository);
+  if (item.change) {
+    put_change(json, *item.change);
+  }
+  if (item.deployment) {
+    put_deployment(json, *item.deployment);
+  }
+  json.key("counted").boolean(item.is_counted);
+  if (!item.is_counted) {
+    json.key("reason").text(reason_name(item.reason));
+  }
+  put_moment(json, "at", item.moment);
+  if (item.value) {
+    // cli.md names this field by its metric; every metric has it as "value" too.
+    json.key("value").real(*item.value).key(metric.id).real(*item.value);
+  }
+  if (item.is_still_open) {
+    json.key("still_open").boolean(true);
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string to_json(const ExplainedAnswer& answer) {
+  const Explanation& explanation = answer.explanation;
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("metric").text(explanation.metric->id);
+  put_asked(json, answer.asked);
+  put_estimate(json, explanation.total);
+  json.key("items").begin_array();
+  for (const ExplainedItem& item : explanation.items) {
+    put_item(json, *explanation.metric, item);
+  }
+  json.end_array().end_object();
+  return out + "\n";
+}
+
+}  // namespace shiplog

@@ -1,0 +1,23 @@
+// Answers as JSON, for programs. Field names and meanings are a promise (docs/json.md):
+// more fields may come, none changes.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "metrics/metric.h"
+#include "services/views/answer.h"
+
+namespace shiplog {
+
+// `metrics --format json`.
+std::string to_json(const Answer& answer);
+
+// `explain ID --format json`.
+std::string to_json(const ExplainedAnswer& answer);
+
+// `metrics list --format json`.
+std::string catalog_json(std::span<const Metric* const> catalog);
+
+}  // namespace shiplog
