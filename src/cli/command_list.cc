@@ -1,0 +1,338 @@
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/commands/commands.h"
+
+namespace shiplog {
+namespace {
+
+const OptionGroup& scope_options() {
+  static const OptionGroup group{
+      .title = "Scope: which work is counted",
+      .options = {
+          {.name = "--repository",
+           .value = "OWNER/NAME",
+           .help = "Only this repository, by full name or id; all of them when not given",
+           .is_repeatable = true},
+          {.name = "--base", .value = "BRANCH", .help = "Only changes made to this branch"},
+          {.name = "--environment",
+           .value = "NAME",
+           .help = "Production is exactly this environment"},
+          {.name = "--bots",
+           .choices = "include|exclude|only",
+           .help = "Whether work written by bots counts; as each metric defines when not given"},
+          {.name = "--bot-reviews",
+           .choices = "include",
+           .help = "Reviews and comments by bots count as a person's do"},
+      }};
+  return group;
+}
+
+const OptionGroup& window_options() {
+  static const OptionGroup group{
+      .title = "Window: which time is counted",
+      .options = {
+          {.name = "--last",
+           .value = "PERIOD",
+           .help = "As long as this up to now: 90d, 12w, 6m, 2y; 90d when not given"},
+          {.name = "--from",
+           .value = "DATE",
+           .help = "From the start of this day, or this time: 2026-01-05, 2026-01-05T08:00:00Z"},
+          {.name = "--until",
+           .value = "DATE",
+           .help = "Up to the start of this day, or this time; now when not given"},
+          {.name = "--every",
+           .choices = "day|week|month|quarter",
+           .help = "Also a value for each of these; weeks begin on Monday"},
+          {.name = "--time-zone",
+           .value = "ZONE",
+           .help = "Where days begin: Europe/Berlin; UTC when not given"},
+          {.name = "--compare",
+           .choices = "previous|year|none",
+           .help = "With the window before it (when not given), the same a year ago, or nothing"},
+          {.name = "--now",
+           .value = "TIME",
+           .help = "Take this for the clock: what happened later has not happened yet"},
+      }};
+  return group;
+}
+
+const OptionGroup& group_by_option() {
+  static const OptionGroup group{.title = "Groups",
+                                 .options = {{.name = "--group-by",
+                                              .choices = "repository",
+                                              .help = "Also a value for each of these"}}};
+  return group;
+}
+
+const OptionGroup& format_option() {
+  static const OptionGroup group{
+      .title = "Output",
+      .options = {{.name = "--format",
+                   .choices = "table|json|csv|markdown",
+                   .help = "How the answer is written; table, for people, when not given"}}};
+  return group;
+}
+
+// Shared by `sample` and `demo`.
+Option changes_option(std::string_view help) {
+  return {.name = "--changes", .value = "N", .help = help};
+}
+
+Option seed_option() {
+  return {.name = "--seed",
+          .value = "N",
+          .help = "Another organisation for every number; the same one for the same number"};
+}
+
+std::vector<Command> input_and_output_commands() {
+  return {
+      {.name = "import",
+       .summary = "reads facts from files",
+       .description =
+           "Reads facts (docs/facts.md), one JSON object a line, plain or compressed with gzip or "
+           "zstd; '-' is standard input. Prints per kind how many were new, changed, unchanged and "
+           "refused. Reading the same facts again, in any order, changes nothing; an import that "
+           "was interrupted is simply run again.",
+       .operand = {.name = "FILE…",
+                   .help = "A file of facts, or - for standard input",
+                   .is_file = true,
+                   .minimum = 1,
+                   .maximum = Operand::kAnyNumber},
+       .options = {{.name = "--strict",
+                    .help = "Refuse a whole file, and store nothing of it, for one bad line"}},
+       .examples = {{"shiplog import facts.ndjson.gz", "one file"},
+                    {"zcat facts.ndjson.gz | shiplog import -", "from another program"}},
+       .run = run_import},
+      {.name = "export",
+       .summary = "writes all facts to standard output",
+       .description = "Writes facts as 'shiplog import' reads them, sorted by kind, then id. An "
+                      "export imported into an empty store gives the same export, byte for byte.",
+       .options = {{.name = "--kind",
+                    .value = "KIND",
+                    .help = "Only facts of this kind, such as pull_request",
+                    .is_repeatable = true},
+                   {.name = "--repository",
+                    .value = "OWNER/NAME",
+                    .help = "Only facts of this repository, by full name or id",
+                    .is_repeatable = true}},
+       .examples = {{"shiplog export > backup.ndjson", "a backup"},
+                    {"shiplog export --kind deployment --kind release", "only some kinds"}},
+       .run = run_export},
+  };
+}
+
+std::vector<Command> question_commands() {
+  return {
+      {.name = "report",
+       .summary = "shows on one screen how well software ships",
+       .description =
+           "The five DORA metrics with their change and their likely range, where the time of a "
+           "change goes, how work flows, and what to look at first.",
+       .groups = {&scope_options(), &window_options(), &format_option()},
+       .examples = {{"shiplog report", "everything, the last 90 days"},
+                    {"shiplog report --repository acme/api --last 1y", "one repository, a year"}},
+       .run = run_report},
+      {.name = "metrics",
+       .summary = "computes metrics",
+       .description =
+           "Values with how many things they count, their 95 % interval and the window before. "
+           "Without ID, the headline ones. A value that does not exist is – with its reason, "
+           "never 0.",
+       .operand = {.name = "ID…",
+                   .help = "Metrics by id, as 'shiplog metrics list' names them",
+                   .is_metric = true,
+                   .maximum = Operand::kAnyNumber},
+       .groups = {&scope_options(), &window_options(), &group_by_option(), &format_option()},
+       .examples = {{"shiplog metrics", "the headline metrics"},
+                    {"shiplog metrics lead_time --every week --format json", "for a program"},
+                    {"shiplog metrics throughput --last 6m --group-by repository", "side by side"}},
+       .run = run_metrics},
+      {.name = "metrics list",
+       .summary = "defines every metric",
+       .description = "What each metric means, how it is computed, and how it misleads.",
+       .groups = {&format_option()},
+       .examples = {{"shiplog metrics list", "in words"},
+                    {"shiplog metrics list --format json", "for a program"}},
+       .run = run_metrics_list},
+      {.name = "explain",
+       .summary = "lists the things behind a number",
+       .description =
+           "Each thing that a metric counted, and each one that it left out with the reason. "
+           "Recomputing the value from the counted ones gives it.",
+       .operand =
+           {.name = "ID", .help = "A metric by id", .is_metric = true, .minimum = 1, .maximum = 1},
+       .options = {{.name = "--limit",
+                    .value = "N",
+                    .help = "Show at most this many in a table: as many as fit when not given"}},
+       .groups = {&scope_options(), &window_options(), &format_option()},
+       .examples = {{"shiplog explain lead_time --last 30d", "each change and its stages"},
+                    {"shiplog explain change_fail_rate --format json", "for a program"}},
+       .run = run_explain},
+  };
+}
+
+std::vector<Command> sample_commands() {
+  return {
+      {.name = "demo",
+       .summary = "shows the report of a sample organisation",
+       .description = "Fills a store of its own, apart from yours, with a sample organisation and "
+                      "shows its report. Nothing of yours is touched.",
+       .options = {seed_option(),
+                   changes_option("How many changes the organisation made"),
+                   {.name = "--now", .value = "TIME", .help = "Take this for the clock"}},
+       .examples = {{"shiplog demo", "look around"}},
+       .run = run_demo},
+      {.name = "sample",
+       .summary = "writes the facts of a sample organisation",
+       .description = "Writes made-up but lifelike facts to standard output: teams, reviews, "
+                      "releases, incidents, bots, reverts. The same numbers give the same bytes.",
+       .options = {changes_option("How many changes were made"),
+                   seed_option(),
+                   {.name = "--repositories", .value = "N", .help = "How many repositories"},
+                   {.name = "--people", .value = "N", .help = "How many people"},
+                   {.name = "--years", .value = "N", .help = "Over how many years"},
+                   {.name = "--until", .value = "DATE", .help = "The day on which it ends"}},
+       .examples = {{"shiplog sample --changes 100 | shiplog import -", "fill a store"}},
+       .run = run_sample},
+  };
+}
+
+std::vector<Command> upkeep_commands() {
+  return {
+      {.name = "config show",
+       .summary = "shows every setting and where its value comes from",
+       .description = "Flags win over the environment, the environment over the file, the file "
+                      "over what is built in. Passwords are never shown.",
+       .groups = {&format_option()},
+       .examples = {{"shiplog config show", "what is in effect"}},
+       .run = run_config_show},
+      {.name = "config check",
+       .summary = "looks for mistakes in the configuration",
+       .description = "Names each mistake with its file and line; exit code 1 when there is one.",
+       .examples = {{"shiplog config check", "before you rely on it"}},
+       .run = run_config_check},
+      {.name = "doctor",
+       .summary = "checks that all is well, and says what to do",
+       .description = "The store, its size and the free disk, the clock, time zones, git, the "
+                      "column file and the configuration; exit code 1 when something is broken.",
+       .options = {{.name = "--now", .value = "TIME", .help = "Take this for the clock"}},
+       .examples = {{"shiplog doctor", "a line for each check"}},
+       .run = run_doctor},
+      {.name = "completion",
+       .summary = "writes a completion script for a shell",
+       .description = "Bash: add 'source <(shiplog completion bash)' to ~/.bashrc. Zsh: save it "
+                      "as _shiplog in a folder of $fpath. Fish: save it as "
+                      "~/.config/fish/completions/shiplog.fish.",
+       .operand = {.name = "SHELL",
+                   .help = "bash, zsh or fish",
+                   .choices = "bash|zsh|fish",
+                   .minimum = 1,
+                   .maximum = 1},
+       .examples = {{"shiplog completion bash", "for bash"}},
+       .run = run_completion},
+      {.name = "man",
+       .summary = "writes the manual page",
+       .description = "In roff, as 'man' reads it.",
+       .examples = {{"shiplog man > shiplog.1", "then: man ./shiplog.1"}},
+       .run = run_man},
+  };
+}
+
+std::vector<Command> all_commands() {
+  std::vector<Command> all;
+  for (std::vector<Command>& some : std::array{input_and_output_commands(), question_commands(),
+                                               sample_commands(), upkeep_commands()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+constexpr std::array kLater = {
+    Later{"--team", "teams"},
+    Later{"--label", "the rest of the metrics"},
+    Later{"--percentile", "the rest of the metrics"},
+    Later{"--me", "the personal view"},
+    Later{"--listen", "the dashboard"},
+    Later{"--github-url", "the GitHub source"},
+    Later{"sync", "the GitHub source; until then, 'shiplog import git' reads a clone"},
+    Later{"serve", "the dashboard"},
+    Later{"forecast", "the outlook"},
+    Later{"anomalies", "the outlook"},
+    Later{"insights", "the outlook"},
+    Later{"models", "the outlook"},
+    Later{"override", "corrections by hand"},
+    Later{"exclude", "corrections by hand"},
+};
+
+}  // namespace
+
+std::span<const Command> command_list() {
+  static const std::vector<Command> commands = all_commands();
+  return commands;
+}
+
+const OptionGroup& global_options() {
+  static const OptionGroup group{
+      .title = "For every command",
+      .options = {
+          {.name = "--store",
+           .value = "URL",
+           .help = "Where facts rest: sqlite:PATH or postgresql://USER@HOST/DATABASE"},
+          {.name = "--config", .value = "FILE", .help = "Settings (docs/configuration.md)"},
+          {.name = "--verbose", .short_name = "-v", .help = "Say more", .is_repeatable = true},
+          {.name = "--quiet", .short_name = "-q", .help = "Say only what went wrong"},
+          {.name = "--log-format",
+           .choices = "text|json",
+           .help = "How messages on standard error are written"},
+          {.name = "--version", .help = "Say which version this is"},
+          {.name = "--help", .short_name = "-h", .help = "Say how it is used"},
+      }};
+  return group;
+}
+
+const Command* find_command(std::string_view name) {
+  const std::span<const Command> commands = command_list();
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [&](const Command& command) { return command.name == name; });
+  return found == commands.end() ? nullptr : &*found;
+}
+
+std::vector<const Option*> options_of(const Command& command) {
+  std::vector<const Option*> options;
+  for (const Option& option : command.options) {
+    options.push_back(&option);
+  }
+  for (const OptionGroup* group : command.groups) {
+    for (const Option& option : group->options) {
+      options.push_back(&option);
+    }
+  }
+  for (const Option& option : global_options().options) {
+    options.push_back(&option);
+  }
+  return options;
+}
+
+std::vector<std::string_view> split_choices(std::string_view choices) {
+  std::vector<std::string_view> split;
+  while (!choices.empty()) {
+    const std::size_t bar = choices.find('|');
+    split.push_back(choices.substr(0, bar));
+    choices = bar == std::string_view::npos ? std::string_view() : choices.substr(bar + 1);
+  }
+  return split;
+}
+
+const Later* find_later(std::string_view name) {
+  const auto* found = std::find_if(kLater.begin(), kLater.end(),
+                                   [&](const Later& later) { return later.name == name; });
+  return found == kLater.end() ? nullptr : found;
+}
+
+}  // namespace shiplog

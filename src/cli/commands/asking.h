@@ -1,0 +1,30 @@
+// What every command that asks the metrics does first.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "cli/arguments.h"
+#include "cli/question.h"
+#include "cli/services.h"
+#include "cli/terminal.h"
+#include "columns/snapshot.h"
+
+namespace shiplog {
+
+// A question, and the columns that answer it.
+struct Prepared {
+  Question question = {};
+  std::shared_ptr<const Snapshot> snapshot = {};
+};
+
+// The exit code where it could not be prepared; what is wrong has been said then.
+std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& services,
+                                         Terminal& terminal);
+
+// --format; "table" when it was not given.
+std::string format_of(const Arguments& arguments);
+
+}  // namespace shiplog

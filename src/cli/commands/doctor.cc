@@ -1,0 +1,55 @@
+// `shiplog doctor`: checks that all is well, and says what to do.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/commands/commands.h"
+#include "cli/question.h"
+#include "cli/services.h"
+#include "cli/terminal.h"
+#include "cli/text_width.h"
+
+namespace shiplog {
+namespace {
+
+constexpr std::size_t kWhatWidth = 14;
+
+std::string line_of(const Finding& finding, const Style& style) {
+  const std::string_view word = finding.health == Health::Ok        ? "ok  "
+                                : finding.health == Health::Warning ? "warn"
+                                                                    : "fail";
+  const Tone tone = finding.health == Health::Ok ? Tone::Better : Tone::Worse;
+  std::string line = toned(word, tone, style) + "  " + pad_right(finding.what, kWhatWidth) + " " +
+                     without_controls(finding.found) + "\n";
+  if (!finding.remedy.empty()) {
+    for (const std::string& part : wrap(finding.remedy, style.width - kWhatWidth - 7)) {
+      line += std::string(kWhatWidth + 7, ' ') + part + "\n";
+    }
+  }
+  return line;
+}
+
+}  // namespace
+
+ExitCode run_doctor(const Arguments& arguments, Services& services, Terminal& terminal) {
+  Timestamp now = services.clock().now();
+  if (const auto text = arguments.value("--now")) {
+    const Result<Timestamp> given = parse_date("--now", *text, TimeZone());
+    if (!given) {
+      return terminal.refuse(given.error());
+    }
+    now = *given;
+  }
+  ExitCode code = ExitCode::Done;
+  for (const Finding& finding : services.diagnose(now)) {
+    terminal.print(line_of(finding, terminal.style()));
+    if (finding.health == Health::Failure) {
+      code = ExitCode::Failed;
+    }
+  }
+  return code;
+}
+
+}  // namespace shiplog

@@ -1,0 +1,248 @@
+#include "cli/metric_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/report/report.h"
+#include "cli/sparkline.h"
+#include "cli/table.h"
+#include "cli/terminal.h"
+#include "cli/text_width.h"
+#include "domain/timestamp.h"
+#include "metrics/evaluation.h"
+#include "metrics/explanation.h"
+#include "metrics/metric.h"
+#include "metrics/query.h"
+#include "services/views/answer.h"
+#include "services/views/human.h"
+
+namespace shiplog {
+namespace {
+
+std::string asked_line(const Asked& asked, const Style& style) {
+  std::string scope;
+  for (const std::string& name : asked.repositories) {
+    scope += (scope.empty() ? "" : ", ") + without_controls(name);
+  }
+  const Query& query = asked.query;
+  const std::string line = (scope.empty() ? "All repositories" : scope) + " · " +
+                           human_time(query.window.from, query.zone) + " – " +
+                           human_time(query.window.until, query.zone) + " " + query.zone.name();
+  return toned(truncate(line, style.width, style.has_utf8), Tone::Faint, style) + "\n\n";
+}
+
+std::string value_or_reason(const Metric& metric, const Estimate& estimate) {
+  return estimate.value ? human_value(metric.unit, *estimate.value) : "–  " + estimate.absent;
+}
+
+std::string buckets_table(const Evaluation& evaluation, const Asked& asked, const Style& style) {
+  std::vector<TableRow> rows;
+  const MetricUnit unit = evaluation.metric->unit;
+  std::vector<std::optional<double>> values;
+  for (const SeriesPoint& point : evaluation.series) {
+    values.push_back(point.estimate.value);
+  }
+  for (const SeriesPoint& point : evaluation.series) {
+    rows.push_back({{human_day(point.window.from, asked.query.zone)},
+                    {human_value(unit, point.estimate.value)},
+                    {human_interval(unit, point.estimate.interval), Tone::Faint},
+                    {human_count(point.estimate.count)},
+                    {point.is_partial ? "partial" : "", Tone::Faint}});
+  }
+  for (const Group& group : evaluation.groups) {
+    rows.push_back({{group.key},
+                    {value_or_reason(*evaluation.metric, group.estimate)},
+                    {human_interval(unit, group.estimate.interval), Tone::Faint},
+                    {human_count(group.estimate.count)}});
+  }
+  if (rows.empty()) {
+    return {};
+  }
+  const std::vector<TableColumn> columns = {
+      {.title = evaluation.series.empty() ? "repository" : "from", .may_shrink = true},
+      {.title = "value"},
+      {.title = "likely range"},
+      {.title = "n", .is_number = true},
+      {}};
+  return "\n" + toned(name_of(*evaluation.metric), Tone::Bold, style) + "  " +
+         toned(sparkline(values), Tone::Accent, style) + "\n" + render_table(columns, rows, style);
+}
+
+std::string notes_of(const Answer& answer, const Style& style) {
+  std::vector<std::string> notes;
+  for (const Evaluation& evaluation : answer.evaluations) {
+    for (const std::string& note : evaluation.notes) {
+      if (std::find(notes.begin(), notes.end(), note) == notes.end()) {
+        notes.push_back(note);
+      }
+    }
+  }
+  std::string out;
+  for (const std::string& note : notes) {
+    for (const std::string& line : wrap(without_controls(note), style.width)) {
+      out += toned(line, Tone::Faint, style) + "\n";
+    }
+  }
+  return out.empty() ? out : "\n" + out;
+}
+
+}  // namespace
+
+std::string metric_table(const Answer& answer, const Style& style) {
+  std::vector<TableRow> rows;
+  for (const Evaluation& evaluation : answer.evaluations) {
+    const Metric& metric = *evaluation.metric;
+    std::string before;
+    Tone tone = Tone::Faint;
+    if (evaluation.previous) {
+      before = human_value(metric.unit, evaluation.previous->estimate.value);
+      tone = evaluation.previous->change_is_clear ? Tone::Bold : Tone::Faint;
+      before += evaluation.previous->change_is_clear ? " (clear)" : "";
+    }
+    rows.push_back({{std::string(metric.id)},
+                    {value_or_reason(metric, evaluation.total), Tone::Bold},
+                    {human_interval(metric.unit, evaluation.total.interval)},
+                    {human_count(evaluation.total.count)},
+                    {before, tone}});
+  }
+  const std::vector<TableColumn> columns = {{.title = "metric"},
+                                            {.title = "value", .may_shrink = true},
+                                            {.title = "likely range"},
+                                            {.title = "n", .is_number = true},
+                                            {.title = "before"}};
+  std::string out = asked_line(answer.asked, style) + render_table(columns, rows, style);
+  for (const Evaluation& evaluation : answer.evaluations) {
+    out += buckets_table(evaluation, answer.asked, style);
+  }
+  return out + notes_of(answer, style);
+}
+
+namespace {
+
+bool has_stages(const Explanation& explanation) {
+  return std::any_of(explanation.items.begin(), explanation.items.end(),
+                     [](const auto& item) { return item.change && item.change->times; });
+}
+
+std::string evidence_of(const ExplainedDeployment& deployment) {
+  std::string out;
+  for (const ExplainedEvidence& evidence : deployment.evidence) {
+    std::string kind(evidence_name(evidence.kind));
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    out += (out.empty() ? "" : ", ") + kind + " " + evidence.source;
+  }
+  return out;
+}
+
+std::string remark_of(const ExplainedItem& item) {
+  if (!item.is_counted) {
+    return human_reason(item.reason);
+  }
+  if (item.is_still_open) {
+    return "still open";
+  }
+  if (item.deployment && item.deployment->failed) {
+    const std::string evidence = evidence_of(*item.deployment);
+    const std::string verdict = *item.deployment->failed ? "failed" : "ok";
+    return evidence.empty() ? verdict : verdict + ": " + evidence;
+  }
+  if (item.change && item.change->linked_by) {
+    return item.change->deployment +
+           (*item.change->linked_by == LinkedBy::Time ? " (by time)" : "");
+  }
+  return {};
+}
+
+TableRow item_row(const Explanation& explanation, const ExplainedItem& item, const TimeZone& zone,
+                  bool with_stages) {
+  const Tone tone = item.is_counted ? Tone::Plain : Tone::Faint;
+  TableRow row = {{happened(item.moment) ? human_day(item.moment, zone) : "", tone},
+                  {item_name(item) + "  " + item.repository, tone},
+                  {human_value(explanation.metric->unit, item.value), tone}};
+  if (with_stages) {
+    const ChangeTimes times =
+        item.change && item.change->times ? *item.change->times : ChangeTimes{};
+    for (const std::size_t stage : {0U, 1U, 2U, 3U, 4U}) {
+      row.push_back({human_value(MetricUnit::Seconds, times.stages[stage]), tone});
+    }
+  }
+  row.push_back({remark_of(item), tone});
+  return row;
+}
+
+// The counted ones first, since they are the value; the latest first in each half.
+std::vector<const ExplainedItem*> in_reading_order(const Explanation& explanation) {
+  std::vector<const ExplainedItem*> items;
+  for (auto item = explanation.items.rbegin(); item != explanation.items.rend(); ++item) {
+    items.push_back(&*item);
+  }
+  std::stable_partition(items.begin(), items.end(),
+                        [](const ExplainedItem* item) { return item->is_counted; });
+  return items;
+}
+
+std::string reasons_of(const Explanation& explanation) {
+  std::vector<std::pair<Reason, std::size_t>> counts;
+  for (const ExplainedItem& item : explanation.items) {
+    if (item.is_counted) {
+      continue;
+    }
+    const auto known = std::find_if(counts.begin(), counts.end(), [&item](const auto& count) {
+      return count.first == item.reason;
+    });
+    known == counts.end() ? counts.emplace_back(item.reason, 1).second : ++known->second;
+  }
+  std::string out;
+  for (const auto& [reason, count] : counts) {
+    out += (out.empty() ? "" : ", ") + human_count(count) + " " + human_reason(reason);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string explanation_table(const ExplainedAnswer& answer, std::size_t limit,
+                              const Style& style) {
+  const Explanation& explanation = answer.explanation;
+  const Metric& metric = *explanation.metric;
+  std::string out = asked_line(answer.asked, style);
+  out += toned(name_of(metric), Tone::Bold, style) + " " +
+         toned(value_or_reason(metric, explanation.total), Tone::Bold, style) + ", from " +
+         human_count(explanation.total.count) + " counted";
+  const std::string left_out = reasons_of(explanation);
+  out += (left_out.empty() ? "" : "; left out: " + left_out) + "\n\n";
+
+  const bool with_stages = has_stages(explanation) && style.width >= 100;
+  std::vector<TableColumn> columns = {
+      {.title = "when"}, {.title = "what", .may_shrink = true}, {.title = "value"}};
+  if (with_stages) {
+    for (const std::string_view stage : {"coding", "pickup", "review", "merge", "deploy"}) {
+      columns.push_back({.title = std::string(stage)});
+    }
+  }
+  columns.push_back({.title = "remark"});
+
+  const std::vector<const ExplainedItem*> items = in_reading_order(explanation);
+  const std::size_t shown = std::min(limit, items.size());
+  std::vector<TableRow> rows;
+  for (const ExplainedItem* item : std::span(items).first(shown)) {
+    rows.push_back(item_row(explanation, *item, answer.asked.query.zone, with_stages));
+  }
+  out += render_table(columns, rows, style);
+  if (shown < items.size()) {
+    out += toned(fmt::format("… and {} more: --limit {} shows all, --format json or csv says more "
+                             "about each",
+                             human_count(items.size() - shown), items.size()),
+                 Tone::Faint, style) +
+           "\n";
+  }
+  return out;
+}
+
+}  // namespace shiplog

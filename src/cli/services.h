@@ -1,0 +1,75 @@
+// Services: what commands ask of the rest of the program. Each is made at its first use,
+// so that --help opens nothing. Implemented by app/wiring.h.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "columns/reading.h"
+#include "columns/snapshot.h"
+#include "domain/timestamp.h"
+#include "metrics/query.h"
+#include "services/export/export.h"
+#include "services/ingest/ingest.h"
+#include "services/sample/sample.h"
+
+namespace shiplog {
+
+// What the configuration says where a question does not.
+struct Defaults {
+  std::string time_zone = {};
+  ProductionRules rules = {};
+  Reading reading = {};
+};
+
+struct Setting {
+  std::string name = {};    // "store.url"
+  std::string value = {};   // Without secrets.
+  std::string origin = {};  // "built in", "SHIPLOG_STORE", "shiplog.toml:3"
+};
+
+enum class Health : std::uint8_t { Ok, Warning, Failure };
+
+struct Finding {
+  Health health = Health::Ok;
+  std::string what = {};    // "store"
+  std::string found = {};   // What was seen.
+  std::string remedy = {};  // What to do; empty when well.
+};
+
+class Services {
+ public:
+  virtual ~Services() = default;
+
+  virtual const Clock& clock() const = 0;
+
+  // The rest reads the configuration first, and fails when that is wrong.
+  virtual Result<Defaults> defaults() = 0;
+
+  // As ingest() does, of a file or, for "-", of standard input.
+  virtual Result<Unit> import_facts(const std::string& path, const IngestOptions& options,
+                                    const std::stop_token& stop, IngestReport& report) = 0;
+  virtual Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
+                                            const std::stop_token& stop) = 0;
+
+  // The columns of the store as it is now, by way of the column file beside it.
+  virtual Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading) = 0;
+
+  // From here on the store is one of the sample organisation, apart from the person's own.
+  // It is filled anew when it was of other options.
+  virtual Result<Unit> use_sample_store(const SampleOptions& options,
+                                        const std::stop_token& stop) = 0;
+
+  virtual Result<std::vector<Setting>> settings() = 0;
+  // "shiplog.toml:3: …", a sentence for each mistake.
+  virtual std::vector<std::string> configuration_mistakes() = 0;
+  virtual std::vector<Finding> diagnose(Timestamp now) = 0;
+};
+
+}  // namespace shiplog
