@@ -1,0 +1,54 @@
+// Config: what can be set, each field said once. The list of fields drives reading,
+// checking, `shiplog config show` and docs/configuration.md.
+
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "metrics/query.h"
+
+namespace shiplog {
+
+// The defaults run as they are.
+struct Config {
+  std::string store_url = {};  // Empty: the default store of this person.
+  std::string time_zone = "UTC";
+  ProductionRules production = {};
+  std::vector<std::string> incident_labels = {};  // Regular expressions, as the next two.
+  std::vector<std::string> hotfixes = {};
+  std::vector<std::string> bots = {};
+};
+
+// What a setting is given as: one text, or several.
+using Values = std::vector<std::string>;
+
+struct ConfigField {
+  std::string_view section = {};
+  std::string_view name = {};
+  std::string_view help = {};     // Sentences, for the manual.
+  std::string_view example = {};  // As it stands in a file.
+  bool is_list = false;
+  bool is_table = false;  // Names with a value each, given as "name=value".
+  // InvalidInput says what the value should be.
+  Result<Unit> (*set)(Config& config, const Values& values) = nullptr;
+  Values (*get)(const Config& config) = nullptr;
+
+  std::string full_name() const;      // "calendar.time_zone"
+  std::string variable_name() const;  // "SHIPLOG_CALENDAR_TIME_ZONE"
+};
+
+std::span<const ConfigField> config_fields();
+const ConfigField* find_config_field(std::string_view full_name);
+
+// docs/configuration.md. A test compares it with the file.
+std::string configuration_markdown();
+
+// One regular expression that finds what any of these finds.
+std::string any_of(const std::vector<std::string>& patterns);
+
+}  // namespace shiplog

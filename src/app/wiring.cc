@@ -1,0 +1,129 @@
+#include "app/wiring.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/config.h"
+#include "app/config_loading.h"
+#include "app/diagnosis.h"
+#include "app/open_store.h"
+#include "base/result.h"
+#include "cli/services.h"
+#include "columns/reading.h"
+#include "columns/snapshot.h"
+#include "services/export/export.h"
+#include "services/ingest/ingest.h"
+#include "services/sample/fill_store.h"
+#include "services/sample/sample.h"
+#include "sources/ndjson/ndjson_file.h"
+#include "store/fact_store.h"
+
+namespace shiplog {
+
+const LoadedConfig& Wiring::loaded_config() {
+  if (loaded_ == nullptr) {
+    loaded_ = std::make_unique<LoadedConfig>(load_config(sources_));
+  }
+  return *loaded_;
+}
+
+Result<const Config*> Wiring::config() {
+  const LoadedConfig& loaded = loaded_config();
+  if (loaded.mistakes.empty()) {
+    return &loaded.config;
+  }
+  const std::size_t others = loaded.mistakes.size() - 1;
+  return Error{ErrorCode::InvalidInput,
+               loaded.mistakes.front() + (others == 0 ? ""
+                                                      : "; and " + std::to_string(others) +
+                                                            " more: see 'shiplog config check'")};
+}
+
+Result<StorePlace> Wiring::store_place() {
+  const Config* config = TRY(this->config());
+  return place_of(config->store_url, sources_.environment);
+}
+
+Result<FactStore*> Wiring::store() {
+  if (store_ == nullptr) {
+    const StorePlace place = TRY(store_place());
+    store_ = TRY(open_store(place));
+  }
+  return store_.get();
+}
+
+Result<Defaults> Wiring::defaults() {
+  const Config* config = TRY(this->config());
+  Defaults defaults{.time_zone = config->time_zone, .rules = config->production};
+  defaults.reading.bot_logins = config->bots;
+  if (!config->incident_labels.empty()) {
+    defaults.reading.incident_label = any_of(config->incident_labels);
+  }
+  if (!config->hotfixes.empty()) {
+    defaults.reading.hotfix = any_of(config->hotfixes);
+  }
+  return defaults;
+}
+
+Result<Unit> Wiring::import_facts(const std::string& path, const IngestOptions& options,
+                                  const std::stop_token& stop, IngestReport& report) {
+  FactStore* store = TRY(this->store());
+  const std::unique_ptr<LineSource> lines = TRY(open_ndjson(path, stop));
+  return ingest(*lines, *store, options, stop, report);
+}
+
+Result<std::int64_t> Wiring::export_facts(const ExportOptions& options, ExportSink sink,
+                                          const std::stop_token& stop) {
+  FactStore* store = TRY(this->store());
+  return shiplog::export_facts(*store, options, sink, stop);
+}
+
+Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& /*reading*/) {
+  return Error{ErrorCode::Unavailable, "columns cannot be laid out yet"};
+}
+
+Result<Unit> Wiring::use_sample_store(const SampleOptions& options, const std::stop_token& stop) {
+  const std::string path = TRY(data_folder(sources_.environment)) + "/demo.db";
+  store_.reset();
+  sources_.store_url = "sqlite:" + path;
+  loaded_.reset();
+  FactStore* store = TRY(this->store());
+  if (TRY(holds_sample(*store, options))) {
+    return Unit{};
+  }
+  store_.reset();
+  const StorePlace place = TRY(store_place());
+  TRY(remove_sqlite_store(place));
+  store = TRY(this->store());
+  return fill_with_sample(*store, options, stop);
+}
+
+Result<std::vector<Setting>> Wiring::settings() {
+  TRY(config());
+  std::vector<Setting> settings = settings_of(loaded_config());
+  // What is not set has a value too: the place of the person's own store.
+  if (settings.front().value.empty()) {
+    settings.front().value = "sqlite:" + TRY(store_place()).url.place;
+  }
+  return settings;
+}
+
+std::vector<std::string> Wiring::configuration_mistakes() { return loaded_config().mistakes; }
+
+std::vector<Finding> Wiring::diagnose(Timestamp now) {
+  std::vector<Finding> findings = {check_configuration(loaded_config()), check_clock(now),
+                                   check_time_zones(), check_git()};
+  if (const Result<StorePlace> place = store_place()) {
+    for (Finding& finding : check_store(*place)) {
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
+}
+
+}  // namespace shiplog

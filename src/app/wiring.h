@@ -1,0 +1,47 @@
+// Wiring: the one room that knows who implements what. Everything is made at first use
+// and torn down in reverse.
+
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/config_loading.h"
+#include "app/open_store.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "cli/services.h"
+#include "store/fact_store.h"
+
+namespace shiplog {
+
+class Wiring final : public Services {
+ public:
+  explicit Wiring(ConfigSources sources) : sources_(std::move(sources)) {}
+
+  const Clock& clock() const override { return clock_; }
+  Result<Defaults> defaults() override;
+  Result<Unit> import_facts(const std::string& path, const IngestOptions& options,
+                            const std::stop_token& stop, IngestReport& report) override;
+  Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
+                                    const std::stop_token& stop) override;
+  Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading) override;
+  Result<Unit> use_sample_store(const SampleOptions& options, const std::stop_token& stop) override;
+  Result<std::vector<Setting>> settings() override;
+  std::vector<std::string> configuration_mistakes() override;
+  std::vector<Finding> diagnose(Timestamp now) override;
+
+ private:
+  // The configuration, once it is known to be without mistakes.
+  Result<const Config*> config();
+  const LoadedConfig& loaded_config();
+  Result<StorePlace> store_place();
+  Result<FactStore*> store();
+
+  SystemClock clock_ = {};
+  ConfigSources sources_;
+  std::unique_ptr<LoadedConfig> loaded_ = {};
+  std::unique_ptr<FactStore> store_ = {};
+};
+
+}  // namespace shiplog
