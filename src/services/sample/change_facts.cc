@@ -2,8 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "base/result.h"
+#include "domain/facts.h"
+#include "services/sample/change_story.h"
+#include "services/sample/dice.h"
+#include "services/sample/organisation.h"
+#include "services/sample/sample.h"
 #include "services/sample/vocabulary.h"
 
 namespace shiplog::sample {
@@ -87,15 +97,17 @@ Text ChangeWriter::person(PersonIndex index) const {
 
 Result<CommitNumber> ChangeWriter::plant_root(PersonIndex author, FactSink sink) {
   const CommitNumber root = ++last_commit_;
-  TRY(sink(Commit{.repository = repository_.id,
-                  .sha = sha_of(repository_.index, root),
-                  .author = person(author),
-                  .authored_at = repository_.begin,
-                  .committed_at = repository_.begin,
-                  .additions = 120,
-                  .deletions = 0,
-                  .changed_files = 4,
-                  .headline = "Begin"}));
+  Commit commit = {.repository = repository_.id,
+                   .sha = sha_of(repository_.index, root),
+                   .author = person(author),
+                   .authored_at = repository_.begin,
+                   .committed_at = repository_.begin,
+                   .additions = 120,
+                   .deletions = 0,
+                   .changed_files = 4,
+                   .headline = "Begin"};
+  commit.parents.is_given = true;  // It has none, which is not the same as unknown ones.
+  TRY(sink(std::move(commit)));
   return root;
 }
 

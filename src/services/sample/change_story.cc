@@ -2,7 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <tuple>
+
+#include "services/sample/dice.h"
+#include "services/sample/organisation.h"
+#include "services/sample/working_time.h"
 
 namespace shiplog::sample {
 namespace {

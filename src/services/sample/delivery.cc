@@ -2,7 +2,20 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
+
+#include "base/result.h"
+#include "domain/facts.h"
+#include "services/sample/agenda.h"
+#include "services/sample/change_facts.h"
+#include "services/sample/change_story.h"
+#include "services/sample/dice.h"
+#include "services/sample/organisation.h"
+#include "services/sample/sample.h"
 
 namespace shiplog::sample {
 namespace {

@@ -44,10 +44,8 @@ TEST(Dice, TakeAChanceAsOftenAsAsked) {
 
 TEST(Dice, DrawLogNormalNumbersAroundTheirMedianWithTheAskedSpread) {
   Dice dice(1, 0);
-  std::vector<std::int64_t> values;
-  for (int draw = 0; draw < 10'001; ++draw) {
-    values.push_back(dice.log_normal(1'000'000, 200));
-  }
+  std::vector<std::int64_t> values(10'001);
+  std::ranges::generate(values, [&] { return dice.log_normal(1'000'000, 200); });
   std::ranges::sort(values);
   EXPECT_NEAR(static_cast<double>(values[5'000]), 1e6, 1e5);
   // One standard deviation below and above the median are two doublings away.

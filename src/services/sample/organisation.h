@@ -34,7 +34,7 @@ struct TeamPlan {
   std::string name = {};
   std::int32_t parent = -1;  // Into teams.
   std::vector<PersonIndex> members = {};
-  std::vector<std::string> repositories = {};  // Ids.
+  TextList repositories = {};  // Ids.
   std::size_t region = 0;
   ReviewHabit habit = ReviewHabit::Steady;
 };

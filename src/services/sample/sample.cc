@@ -1,9 +1,16 @@
 #include "services/sample/sample.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "base/error.h"
+#include "base/function_ref.h"
+#include "base/result.h"
 #include "domain/fact_record.h"
+#include "domain/facts.h"
 #include "services/sample/organisation.h"
 #include "services/sample/repository_history.h"
 
@@ -22,7 +29,7 @@ constexpr std::int64_t kFewestPeople = 18;
 constexpr std::int64_t kFewestRepositories = 10;
 constexpr std::int64_t kChangesPerRepository = 20;
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = std::size_t{64} << 10;
 
 Result<Unit> check_bounds(std::string_view name, std::int64_t value, std::int64_t most) {
   if (value >= 1 && value <= most) {

@@ -2,9 +2,19 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/result.h"
+#include "domain/facts.h"
+#include "services/sample/dice.h"
+#include "services/sample/organisation.h"
+#include "services/sample/sample.h"
 #include "services/sample/vocabulary.h"
+#include "services/sample/working_time.h"
 
 namespace shiplog::sample {
 namespace {

@@ -1,8 +1,11 @@
 #include "services/sample/vocabulary.h"
 
-#include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
 #include <string_view>
 
 #include "services/sample/dice.h"

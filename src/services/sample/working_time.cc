@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <numeric>
+
+#include "services/sample/dice.h"
 
 namespace shiplog::sample {
 namespace {
@@ -11,8 +16,8 @@ using std::chrono::days;
 using std::chrono::hours;
 
 constexpr std::int64_t kDaySeconds = 86'400;
-constexpr std::int64_t kWorkdayBegin = 9 * 3'600;
-constexpr std::int64_t kWorkdaySeconds = 9 * 3'600;
+constexpr std::int64_t kWorkdayBegin = 32'400;
+constexpr std::int64_t kWorkdaySeconds = 32'400;
 constexpr std::int64_t kMondayShift = 3;  // 1970-01-01 was a Thursday.
 
 std::int64_t floor_divide(std::int64_t value, std::int64_t divisor) {
