@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -56,10 +54,10 @@ Error cursor_conflict(const CursorMove& move) {
                                    "batch was stored; run it again"};
 }
 
-std::vector<FactRecord*> in_key_order(std::vector<FactRecord>& records) {
-  std::vector<FactRecord*> ordered;
+std::vector<const FactRecord*> in_key_order(const std::vector<FactRecord>& records) {
+  std::vector<const FactRecord*> ordered;
   ordered.reserve(records.size());
-  for (FactRecord& record : records) {
+  for (const FactRecord& record : records) {
     ordered.push_back(&record);
   }
   std::stable_sort(ordered.begin(), ordered.end(), is_before);
@@ -70,7 +68,7 @@ bool is_same_fact(const FactRecord& left, const FactRecord& right) {
   return left.kind == right.kind && left.key == right.key;
 }
 
-FactVersions first_fact(std::span<FactRecord*> ordered) {
+FactVersions first_fact(FactVersions ordered) {
   std::size_t count = 1;
   while (count < ordered.size() && is_same_fact(*ordered[0], *ordered[count])) {
     ++count;
@@ -84,9 +82,9 @@ ChangeCount& count_of(ChangeCounts& counts, FactKind kind) {
 
 bool merge_versions(FactRecord& stored, FactVersions versions, ChangeCounts& counts) {
   bool is_changed = false;
-  for (FactRecord* version : versions) {
+  for (const FactRecord* version : versions) {
     ChangeCount& count = count_of(counts, version->kind);
-    if (merge(stored, std::move(*version)) == MergeOutcome::Changed) {
+    if (merge(stored, FactRecord(*version)) == MergeOutcome::Changed) {
       ++count.changed;
       is_changed = true;
     } else {
@@ -97,7 +95,7 @@ bool merge_versions(FactRecord& stored, FactVersions versions, ChangeCounts& cou
 }
 
 FactRecord add_versions(FactVersions versions, ChangeCounts& counts) {
-  FactRecord added = std::move(*versions[0]);
+  FactRecord added = *versions[0];
   ++count_of(counts, added.kind).added;
   merge_versions(added, versions.subspan(1), counts);
   return added;

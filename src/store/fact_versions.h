@@ -15,8 +15,9 @@
 
 namespace shiplog {
 
-// All versions of one fact in a batch, as they came. Never empty.
-using FactVersions = std::span<FactRecord*>;
+// All versions of one fact in a batch, as they came. Never empty. Borrowed and left as they
+// are, since a batch may have to be tried again.
+using FactVersions = std::span<const FactRecord* const>;
 
 // InvalidInput for what some store could not hold: a NUL character, a key or an owner
 // longer than kKeyBytesMax. All stores refuse alike, so facts can move between them.
@@ -27,10 +28,10 @@ Error cursor_conflict(const CursorMove& move);
 
 // Borrows the records, ordered by kind and key, so that each fact is met once and an
 // index is written from left to right. Records of the same fact keep their order.
-std::vector<FactRecord*> in_key_order(std::vector<FactRecord>& records);
+std::vector<const FactRecord*> in_key_order(const std::vector<FactRecord>& records);
 
 // Those at the front of `ordered` that are versions of the same fact.
-FactVersions first_fact(std::span<FactRecord*> ordered);
+FactVersions first_fact(FactVersions ordered);
 
 // The same (kind, key).
 bool is_same_fact(const FactRecord& left, const FactRecord& right);

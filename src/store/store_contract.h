@@ -63,6 +63,7 @@ class StoreContract : public testing::TestWithParam<StoreUnderTestMaker> {
     if (const std::string why = harness_->missing(); !why.empty()) {
       GTEST_SKIP() << why;
     }
+    harness_->open();
   }
 
   FactStore& store() { return harness_->store(); }

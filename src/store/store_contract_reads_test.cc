@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
@@ -184,7 +185,7 @@ TEST_P(StoreReads, DoNotSeeWhatIsWrittenDuringAScan) {
       for (FactRecord& written : records) {
         written.line = "later";
       }
-      records.push_back(pull_request("p999"));
+      records.push_back(pull_request("p999", "acme/shop", "later"));
       apply_with(*writer, {.records = records});
     }
     EXPECT_EQ(record.line, "before");
@@ -197,7 +198,7 @@ TEST_P(StoreReads, DoNotSeeWhatIsWrittenDuringAScan) {
 }
 
 TEST_P(StoreReads, SeeWholeBatchesOnlyWhileManyReadAndOneWrites) {
-  constexpr int kBatches = 30;
+  constexpr int kBatches = 10;
   constexpr int kRecords = 20;
   std::atomic<bool> is_done = false;
   std::vector<std::jthread> readers;
@@ -213,6 +214,7 @@ TEST_P(StoreReads, SeeWholeBatchesOnlyWhileManyReadAndOneWrites) {
         const auto found = of_repository(mine, "acme/shop");
         EXPECT_GE(found.size(), static_cast<std::size_t>(last));
         EXPECT_EQ(found.size() % kRecords, 0U);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
       }
     });
   }
@@ -234,6 +236,7 @@ TEST_P(StoreReads, TellTheStoreFromEveryOther) {
   EXPECT_EQ(identity.size(), 32U);
   EXPECT_EQ(value_of(another().identity()), identity);
   const auto other = GetParam().make();
+  other->open();
   EXPECT_NE(value_of(other->store().identity()), identity);
 }
 

@@ -11,7 +11,9 @@
 
 #include "store/fact_store.h"
 #include "store/memory/memory_store.h"
+#include "store/postgres/postgres_store.h"
 #include "store/sqlite/sqlite_store.h"
+#include "tests/postgres_server.h"
 #include "tests/temporary_folder.h"
 
 namespace shiplog {
@@ -22,6 +24,8 @@ class StoreUnderTest {
 
   // Why this machine cannot run it; empty when it can.
   virtual std::string missing() { return {}; }
+
+  virtual void open() {}
 
   virtual FactStore& store() = 0;
   virtual FactStore& another() = 0;
@@ -60,9 +64,42 @@ class SqliteUnderTest final : public StoreUnderTest {
   std::unique_ptr<FactStore> another_ = open(folder_);
 };
 
+class PostgresUnderTest : public StoreUnderTest {
+ public:
+  std::string missing() override { return PostgresServer::missing(); }
+  void open() override {
+    const std::string where = url();
+    store_ = PostgresStore::open(where).value();
+    another_ = PostgresStore::open(where).value();
+  }
+  FactStore& store() override { return *store_; }
+  FactStore& another() override { return *another_; }
+
+ protected:
+  virtual std::string url() { return PostgresServer::shared().new_database(); }
+
+ private:
+  std::unique_ptr<FactStore> store_ = {};
+  std::unique_ptr<FactStore> another_ = {};
+};
+
+// PgBouncer in transaction mode gives each transaction whichever server process is free.
+class PgbouncerUnderTest final : public PostgresUnderTest {
+ public:
+  std::string missing() override { return PostgresServer::missing_pgbouncer(); }
+
+ protected:
+  std::string url() override {
+    PostgresServer& server = PostgresServer::shared();
+    return server.through_pgbouncer(server.new_database());
+  }
+};
+
 inline std::vector<StoreUnderTestMaker> stores_under_test() {
   return {{"Memory", [] { return std::make_unique<MemoryUnderTest>(); }},
-          {"Sqlite", [] { return std::make_unique<SqliteUnderTest>(); }}};
+          {"Sqlite", [] { return std::make_unique<SqliteUnderTest>(); }},
+          {"Postgres", [] { return std::make_unique<PostgresUnderTest>(); }},
+          {"PostgresBehindPgbouncer", [] { return std::make_unique<PgbouncerUnderTest>(); }}};
 }
 
 }  // namespace shiplog

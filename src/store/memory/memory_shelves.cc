@@ -6,7 +6,6 @@
 #include <mutex>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,7 +47,7 @@ void shelve(MemoryFacts& facts, FactVersions versions, ChangeCounts& counts) {
 
 }  // namespace
 
-Result<Applied> MemoryFacts::apply(Batch batch) {
+Result<Applied> MemoryFacts::apply(const Batch& batch) {
   TRY(check_records(batch.records));
   if (batch.cursor) {
     const auto found = cursors.find(batch.cursor->source);
@@ -59,8 +58,8 @@ Result<Applied> MemoryFacts::apply(Batch batch) {
     cursors[batch.cursor->source] = batch.cursor->to;
   }
   Applied applied;
-  std::vector<FactRecord*> ordered = in_key_order(batch.records);
-  for (std::span<FactRecord*> rest = ordered; !rest.empty();) {
+  const std::vector<const FactRecord*> ordered = in_key_order(batch.records);
+  for (FactVersions rest = ordered; !rest.empty();) {
     const FactVersions versions = first_fact(rest);
     rest = rest.subspan(versions.size());
     shelve(*this, versions, applied.counts);

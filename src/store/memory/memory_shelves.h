@@ -44,7 +44,7 @@ struct MemoryFacts {
   Generation generation = 0;
 
   // Nothing is touched on an error.
-  Result<Applied> apply(Batch batch);
+  Result<Applied> apply(const Batch& batch);
 
   const FactRecord* find(FactKind kind, std::string_view key) const;
 

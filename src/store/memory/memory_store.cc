@@ -38,15 +38,15 @@ class MemoryWriter final : public FactWriter {
 
   Result<Applied> apply(Batch batch) override {
     if (draft_) {
-      return draft_->apply(std::move(batch));
+      return draft_->apply(batch);
     }
     TRY(shelves_.acquire(options_));
     if (options_.is_atomic) {
       draft_ = shelves_.look();
-      return draft_->apply(std::move(batch));
+      return draft_->apply(batch);
     }
     std::unique_lock lock(shelves_.mutex);
-    Result<Applied> applied = shelves_.facts.apply(std::move(batch));
+    Result<Applied> applied = shelves_.facts.apply(batch);
     lock.unlock();
     shelves_.release();
     return applied;

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -195,14 +194,14 @@ Result<Unit> SqliteWriter::commit() {
   return committed;
 }
 
-Result<Applied> SqliteWriter::write(Batch& batch) {
+Result<Applied> SqliteWriter::write(const Batch& batch) {
   if (batch.cursor) {
     TRY(move_cursor(*batch.cursor));
   }
   const Generation before = generation_;
   Applied applied;
-  std::vector<FactRecord*> ordered = in_key_order(batch.records);
-  for (std::span<FactRecord*> rest = ordered; !rest.empty();) {
+  const std::vector<const FactRecord*> ordered = in_key_order(batch.records);
+  for (FactVersions rest = ordered; !rest.empty();) {
     const FactVersions versions = first_fact(rest);
     rest = rest.subspan(versions.size());
     TRY(write_fact(versions, applied.counts));

@@ -46,7 +46,7 @@ class SqliteWriter final : public FactWriter {
   void undo();
   Error held();
 
-  Result<Applied> write(Batch& batch);
+  Result<Applied> write(const Batch& batch);
   Result<Unit> move_cursor(const CursorMove& move);
   Result<Unit> write_fact(FactVersions versions, ChangeCounts& counts);
   Result<bool> insert(const FactRecord& record);
