@@ -78,6 +78,9 @@ Result<std::size_t> GzipStream::read(std::span<char> into, const std::stop_token
     if (outcome == Z_STREAM_END) {
       inflater_->is_between_members = true;
     } else if (outcome != Z_OK && outcome != Z_BUF_ERROR) {
+      if (zlib.avail_out < capacity) {
+        break;  // Sound bytes first: zlib repeats its complaint at the next call.
+      }
       return Error{ErrorCode::InvalidInput,
                    name_ + " has damaged gzip data (" +
                        (zlib.msg != nullptr ? zlib.msg : "zlib gives no reason") +

@@ -15,8 +15,9 @@
 
 namespace shiplog {
 
-// Several frames after one another are one stream. Data that ends early or is damaged is
-// InvalidInput, after all bytes before; so is data packed with a window over 128 MiB
+// Several frames after one another are one stream. Data that ends early is InvalidInput,
+// after all bytes before; data that is damaged, after those that Zstandard had given out by
+// then; so is data packed with a window over 128 MiB
 // (zstd --long=28 and up), which would need that much memory.
 class ZstdStream final : public ByteStream {
  public:
