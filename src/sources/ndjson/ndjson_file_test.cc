@@ -126,7 +126,9 @@ TEST(NdjsonFile, GivesOutEveryLineBeforeTheBreak) {
 TEST(NdjsonFile, SaysWhenPackedDataIsDamaged) {
   std::string packed = gzip(many_lines());
   packed[packed.size() - 6] ^= 1;  // In the checksum.
-  EXPECT_THAT(read_all(packed), HasSubstr("facts has damaged gzip data (incorrect data check)"));
+  EXPECT_EQ(read_all(packed), read_all(many_lines()) +
+                                  "facts has damaged gzip data (incorrect data check): fetch or "
+                                  "pack it again");
   EXPECT_THAT(read_all(gzip("a\n") + "rubbish"), HasSubstr("facts has damaged gzip data"));
   EXPECT_THAT(read_all(zstd("a\n") + "rubbish"), HasSubstr("facts has damaged Zstandard data"));
 }
