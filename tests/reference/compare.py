@@ -21,7 +21,7 @@ from pathlib import Path
 
 from cli_shape import item_json, value_json
 from differences import difference, items_difference
-from facts import DAY, HOUR, format_time, read_facts
+from facts import DAY, HOUR, exported_lines, format_time, read_facts
 from histories import LENGTH, START, History
 from reference import METRICS, Query, World, explain_in, measure
 
@@ -143,6 +143,8 @@ def compare_seed(shiplog, seed, questions):
     text, material = "", None
     with tempfile.TemporaryDirectory() as folder:
         product = Product(shiplog, history.facts, folder)
+        if set(product.run("export").splitlines()) != exported_lines(history.facts):
+            text += f"seed {seed}: the export does not hold the newest versions\n"
         facts = read_facts(history.facts)
         for _ in range(questions):
             query = random_query(rng, history)
@@ -172,12 +174,13 @@ def main():
         results = list(pool.map(lambda seed: compare_seed(arguments.shiplog, seed, 2), seeds))
     for text, _ in results:
         sys.stdout.write(text)
-    failed = [material for text, material in results if text]
-    if failed and arguments.shrink:
+    failed = sum(bool(text) for text, _ in results)
+    differing_seeds = [material for _, material in results if material]
+    if differing_seeds and arguments.shrink:
         print("The smallest facts that show the first difference:")
-        for fact in shrink(arguments.shiplog, *failed[0]):
+        for fact in shrink(arguments.shiplog, *differing_seeds[0]):
             print(json.dumps(fact))
-    print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
+    print(f"{len(results) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 

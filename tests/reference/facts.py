@@ -81,12 +81,12 @@ def canonical_value(name, value):
     return value
 
 
-def canonical_line(fact):
+def canonical_line(fact, with_earliest=False):
     """The one spelling of a fact: the keys of its kind in their order, absent ones left
-    out, no spaces; the store's own `earliest_commit_at` does not take part."""
+    out, no spaces. Of two versions the greater is found without `earliest_commit_at`."""
     line = {"kind": fact["kind"]}
     for name in FIELDS[fact["kind"]]:
-        if name in fact and name != "earliest_commit_at":
+        if name in fact and (with_earliest or name != "earliest_commit_at"):
             line[name] = canonical_value(name, fact[name])
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -129,12 +129,11 @@ def parse_fact(raw):
     return with_times_parsed(known)
 
 
-def read_facts(lines):
-    """{kind: [fact]} of the versions that count, whatever the order of the lines.
+def newest_versions(lines):
+    """{identity: fact} of the versions that count, whatever the order of the lines.
 
     A pull request keeps the earliest commit time of all versions ever seen, so that a
-    rebase or a force push does not reset it. What was withdrawn is gone, unless a
-    version newer than the withdrawal brought it back.
+    rebase or a force push does not reset it.
     """
     winners, earliest = {}, {}
     for line in lines:
@@ -151,7 +150,13 @@ def read_facts(lines):
     for key, time in earliest.items():
         if time is not None:
             winners[key] = {**winners[key], "earliest_commit_at": time}
+    return winners
 
+
+def read_facts(lines):
+    """{kind: [fact]} of what counts. What was withdrawn is gone, unless a version newer
+    than the withdrawal brought it back."""
+    winners = newest_versions(lines)
     kept = {kind: [] for kind in FIELDS}
     for key, fact in sorted(winners.items()):
         withdrawal = winners.get(("withdrawn",) + key)
@@ -159,6 +164,18 @@ def read_facts(lines):
             continue
         kept[fact["kind"]].append(fact)
     return kept
+
+
+def exported_lines(lines):
+    """What an export of these facts holds: the canonical line of each newest version, with
+    the earliest commit time where the listed commits do not say it already."""
+    exported = set()
+    for fact in newest_versions(lines).values():
+        listed = earliest_commit_time({"commits": fact.get("commits", [])})
+        earliest = fact.get("earliest_commit_at")
+        says_more = earliest is not None and (listed is None or earliest < listed)
+        exported.add(canonical_line(fact, says_more).decode())
+    return exported
 
 
 CREATION = {"repository": None, "commit": "committed_at", "pull_request": "created_at",
