@@ -19,6 +19,9 @@ struct Snapshot {
   std::int64_t generation = 0;  // The store's, when its facts were read.
   // The latest time in any fact of the whole store, authored times aside: the data's end.
   Timestamp complete_until = Timestamp::min();
+  // The latest time of all, authored times too: a reading whose clock is at or after it
+  // gives the same columns.
+  Timestamp nothing_after = Timestamp::min();
   std::vector<std::shared_ptr<const Shard>> shards = {};  // Sorted by full_name, then id.
 };
 
