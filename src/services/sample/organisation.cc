@@ -3,10 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/result.h"
+#include "domain/facts.h"
+#include "services/sample/dice.h"
+#include "services/sample/sample.h"
 #include "services/sample/vocabulary.h"
+#include "services/sample/working_time.h"
 
 namespace shiplog::sample {
 namespace {
@@ -103,6 +112,7 @@ std::vector<std::int64_t> sizes_by_power_law(std::int64_t repositories, std::int
 
   const std::int64_t spare = changes - repositories;
   std::vector<std::int64_t> sizes;
+  sizes.reserve(static_cast<std::size_t>(repositories));
   std::int64_t given = 0;
   for (std::int64_t rank = 0; rank < repositories; ++rank) {
     const std::int64_t share =
@@ -118,6 +128,7 @@ std::vector<std::int64_t> sizes_by_power_law(std::int64_t repositories, std::int
 std::vector<std::string> areas_of(std::int64_t index, DeliveryStyle delivery) {
   const std::string_view folder = delivery == DeliveryStyle::Services ? "services/" : "src/";
   std::vector<std::string> areas;
+  areas.reserve(5);
   for (std::int64_t area = 0; area < 5; ++area) {
     areas.push_back(std::string(folder) + slug_of(area_name((index * 5 + area * 7) % 24)));
   }

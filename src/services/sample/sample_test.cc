@@ -4,19 +4,25 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/digest.h"
+#include "base/error.h"
 #include "base/iso_time.h"
+#include "base/result.h"
 #include "domain/fact_reader.h"
 #include "domain/fact_record.h"
+#include "domain/facts.h"
+#include "domain/timestamp.h"
 
 namespace shiplog {
 namespace {

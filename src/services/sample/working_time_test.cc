@@ -4,8 +4,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 
 #include "base/iso_time.h"
+#include "services/sample/dice.h"
 
 namespace shiplog::sample {
 namespace {
