@@ -31,7 +31,10 @@ namespace {
 constexpr std::size_t kIdleConnectionsMax = 8;
 constexpr int kAttemptsMax = 3;
 
-constexpr const char* kBeginView = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+// One state for all statements of a call. Compiling them would take far longer than
+// running them, and PostgreSQL's guess at that is misled by tables it has not yet analysed.
+constexpr const char* kBeginView =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off";
 
 // An index is not usable when building it was interrupted.
 constexpr std::string_view kSelectInvalidIndexes =
@@ -143,7 +146,8 @@ Result<T> PostgresStore::read(FunctionRef<Result<T>(PostgresConnection&)> work,
                               FunctionRef<bool()> may_repeat) {
   for (int attempt = 1;; ++attempt) {
     std::unique_ptr<PostgresConnection> connection = TRY(take_connection());
-    Result<T> result = work(*connection);
+    const Result<Unit> begun = connection->execute(kBeginView);
+    Result<T> result = begun ? work(*connection) : Result<T>(begun.error());
     const bool is_lost = connection->is_lost();
     give_back(std::move(connection));
     if (result || !is_lost || !may_repeat() || attempt == kAttemptsMax) {
@@ -183,10 +187,8 @@ Result<Generation> PostgresStore::generation() {
 }
 
 Result<Changes> PostgresStore::changes_since(Generation generation) {
-  return read<Changes>([&](PostgresConnection& connection) -> Result<Changes> {
-    TRY(connection.execute(kBeginView));
-    return changes_in_view(connection, generation);
-  });
+  return read<Changes>(
+      [&](PostgresConnection& connection) { return changes_in_view(connection, generation); });
 }
 
 Result<std::vector<std::string>> PostgresStore::repositories() {
@@ -221,7 +223,6 @@ Result<Unit> PostgresStore::scan_repository(std::string_view repository, RecordV
     return visit(record);
   };
   const auto work = [&](PostgresConnection& connection) -> Result<Unit> {
-    TRY(connection.execute(kBeginView));
     const PostgresParameters owner = PostgresParameters().add(repository);
     TRY(connection.stream(sql::kSelectOwned, owner, visit_row));
     return connection.stream(sql::kSelectResponses, owner, visit_row);

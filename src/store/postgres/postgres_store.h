@@ -59,8 +59,8 @@ class PostgresStore final : public FactStore {
   PostgresStore(PostgresTarget target, PostgresOptions options)
       : target_(std::move(target)), options_(options) {}
 
-  // Runs `work` on a connection of the pool, and again on a new one when that turns out
-  // to be lost; `may_repeat` says whether it still may, having had no effect yet.
+  // Runs `work` in a view of one state on a connection of the pool, and again on a new one when
+  // that turns out to be lost; `may_repeat` says whether it still may, having had no effect yet.
   template <typename T>
   Result<T> read(FunctionRef<Result<T>(PostgresConnection&)> work, FunctionRef<bool()> may_repeat);
   template <typename T>

@@ -31,9 +31,10 @@ constexpr int kAttemptsMax = 5;
 constexpr std::size_t kCopyChunkBytes = 1U << 18U;
 
 // The planner does not know how large the arrays are that it joins with, and with fresh
-// tables not how large those are; the index is always right here.
+// tables not how large those are; the index is always right here. What is thus forbidden
+// counts as very costly, which would start the compiler for every statement.
 constexpr std::string_view kPlanByIndex =
-    "SET LOCAL statement_timeout = '10min'; SET LOCAL enable_seqscan = off; "
+    "SET LOCAL statement_timeout = '10min'; SET LOCAL jit = off; SET LOCAL enable_seqscan = off; "
     "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
 // Serialises writers, so that numbers become visible in their order. Only who holds the
