@@ -1,5 +1,6 @@
 // PostgresServer: a PostgreSQL 15 of the tests' own, on a private socket, from Debian's
-// package. It ends with the process that started it, however that ends.
+// package. It ends with the thread that started it, however that ends, so that a test that
+// crashes leaves no server behind; start it from the main thread.
 
 #pragma once
 

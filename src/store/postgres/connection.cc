@@ -171,6 +171,9 @@ bool PostgresConnection::is_starting(const PostgresTarget& target) {
 Error PostgresConnection::error_of(const pg_result* result) {
   const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
   last_state_ = state == nullptr ? "" : state;
+  // An error that is not the server's is of the way to it. The status of the connection
+  // does not always say so: it stays good when the server went after its last word.
+  is_broken_ = is_broken_ || last_state_.empty() || is_loss(last_state_);
   const std::string_view message =
       result == nullptr ? PQerrorMessage(connection_.get()) : PQresultErrorMessage(result);
   return postgres_error(last_state_, message, target_);
@@ -212,14 +215,14 @@ Result<Unit> PostgresConnection::stream(std::string_view sql, const PostgresPara
     return error_of(nullptr);
   }
   PQsetSingleRowMode(connection_.get());
-  is_abandoned_ = true;
+  is_broken_ = true;
   while (pg_result* result = PQgetResult(connection_.get())) {
     const PostgresRows row = TRY(checked(result));
     if (PQresultStatus(result) == PGRES_SINGLE_TUPLE) {
       TRY(visit(row));
     }
   }
-  is_abandoned_ = false;
+  is_broken_ = false;
   return Unit{};
 }
 
@@ -253,7 +256,7 @@ Result<Unit> PostgresConnection::end_copy() {
 }
 
 bool PostgresConnection::is_lost() const {
-  return is_abandoned_ || PQstatus(connection_.get()) != CONNECTION_OK || is_loss(last_state_);
+  return is_broken_ || PQstatus(connection_.get()) != CONNECTION_OK;
 }
 
 bool PostgresConnection::is_in_transaction() const {

@@ -116,7 +116,7 @@ class PostgresConnection {
   PostgresTarget target_;
   std::unique_ptr<pg_conn, Closer> connection_;
   std::string last_state_ = {};
-  bool is_abandoned_ = false;  // Rows that nobody wants are still on their way.
+  bool is_broken_ = false;  // The server is gone, or rows that nobody wants are on their way.
 };
 
 }  // namespace shiplog

@@ -40,13 +40,15 @@ Result<bool> run_next_migration(PostgresConnection& connection,
                                 std::span<const Migration> migrations) {
   TRY(connection.execute("BEGIN"));
   TRY(connection.execute(kLockMigrations));
+  // Before looking, since only a statement that locks something hears of tables that
+  // another process has made meanwhile.
+  TRY(connection.execute(std::string(kCreateMigrationTable)));
   const std::span<const Migration> missing = TRY(still_to_run(connection, migrations));
   if (missing.empty()) {
     TRY(connection.execute("COMMIT"));
     return false;
   }
   const Migration& migration = missing.front();
-  TRY(connection.execute(std::string(kCreateMigrationTable)));
   TRY(connection.execute(text_in(kPostgresDialect, migration)));
   const std::string checksum = checksum_of(migration);
   TRY(connection.query(kInsertMigration, PostgresParameters()

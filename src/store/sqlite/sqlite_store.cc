@@ -57,6 +57,20 @@ Result<std::vector<std::string>> texts(Connection& connection, std::string_view 
   return found;
 }
 
+Result<std::vector<std::string>> damages(Connection& connection) {
+  std::vector<std::string> found = TRY(texts(connection, "PRAGMA integrity_check"));
+  std::erase(found, "ok");
+  if (!found.empty()) {
+    return found;
+  }
+  const std::int64_t misnumbered = TRY(connection.integer(sql::kCountMisnumbered));
+  if (misnumbered != 0) {
+    found.push_back(std::to_string(misnumbered) +
+                    " facts are numbered beyond the store's generation");
+  }
+  return found;
+}
+
 Result<Changes> everything(Connection& connection, Generation until) {
   Changes changes{.until = until};
   changes.repositories = TRY(texts(connection, sql::kSelectRepositories));
@@ -172,17 +186,12 @@ Result<Unit> SqliteStore::scan_organisation(RecordVisitor visit) {
 
 Result<std::vector<std::string>> SqliteStore::check() {
   const Reader connection = TRY(reader());
-  std::vector<std::string> damages = TRY(texts(*connection, "PRAGMA integrity_check"));
-  std::erase(damages, "ok");
-  if (!damages.empty()) {
-    return damages;
+  Result<std::vector<std::string>> found = damages(*connection);
+  if (!found && found.error().code == ErrorCode::Internal) {
+    // Some damage keeps SQLite from even looking for more.
+    return std::vector<std::string>{found.error().message};
   }
-  const std::int64_t misnumbered = TRY(connection->integer(sql::kCountMisnumbered));
-  if (misnumbered != 0) {
-    damages.push_back(std::to_string(misnumbered) +
-                      " facts are numbered beyond the store's generation");
-  }
-  return damages;
+  return found;
 }
 
 }  // namespace shiplog
