@@ -58,6 +58,7 @@ class Gatherer {
           base.empty() || facts_.default_branch.empty() || base == facts_.default_branch;
       if (happened(row.merged_at) && is_to_default) {
         add({.id = facts_.pulls.at(row.pull),
+             .pull = row.pull,
              .sha = row.merge_commit,
              .line = line_of(DeploymentSource::Merges, {}, {}),
              .created_at = row.merged_at,

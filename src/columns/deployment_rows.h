@@ -21,6 +21,7 @@ struct DeploymentDraft {
   std::string_view id = {};
   std::string_view name = {};
   std::string_view fixes = {};
+  PullNumber pull = StringTable::kNone;  // Whose merge it is.
   Node sha = kNoNode;
   Row line = kNoRow;
   Timestamp created_at = kNever;

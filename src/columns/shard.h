@@ -112,8 +112,7 @@ template <template <typename> class Array>
 struct DeploymentTable {
   Array<TextRef> id = {};    // The deployment's, the release's, or the merged change's.
   Array<TextRef> name = {};  // The tag of a release, the ref of a deployment.
-  Array<TextRef> sha = {};
-  Array<Row> line = {};  // Into lines.
+  Array<Row> line = {};      // Into lines.
   Array<Timestamp> created_at = {};
   Array<Timestamp> succeeded_at = {};  // The first success; kNever: an attempt only.
 

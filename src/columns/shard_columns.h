@@ -25,7 +25,7 @@ void for_each_column(Tables& tables, Visit visit) {
       c.deletions, c.is_reviewed, c.is_draft, c.is_hotfix, c.is_revert, c.is_reverted,
       c.toggle_offsets, c.toggles, c.carrier_offsets, c.carriers);
   auto& d = tables.deployments;
-  all(d.id, d.name, d.sha, d.line, d.created_at, d.succeeded_at, d.is_first_of_line, d.is_rollback,
+  all(d.id, d.name, d.line, d.created_at, d.succeeded_at, d.is_first_of_line, d.is_rollback,
       d.is_repair, d.failure, d.restored_at, d.restored_by, d.evidence_offsets, d.evidence,
       d.change_offsets, d.changes);
   all(tables.lines.source, tables.lines.environment, tables.lines.service,
@@ -33,7 +33,7 @@ void for_each_column(Tables& tables, Visit visit) {
   all(tables.people.id, tables.people.login, tables.people.is_bot, tables.people.is_agent);
   all(tables.text);
 }
-inline constexpr std::size_t kColumnCount = 49;
+inline constexpr std::size_t kColumnCount = 48;
 
 // Borrows grown columns as a shard holds them, and keeps them.
 inline void hold(Shard& shard, ShardTables<Grown> tables) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/string_table.h"
 #include "columns/boundaries.h"
 #include "columns/carriers.h"
 #include "columns/change_rows.h"
@@ -53,6 +54,7 @@ void TableWriter::write_changes(const ChangeRows& changes, const PeopleRows& peo
                                 std::span<const std::uint8_t> is_hotfix, const Carriers& carriers) {
   auto& table = tables_.changes;
   table.toggle_offsets.push_back(0);
+  pull_ids_.resize(facts_.pulls.size());
   for (const ChangeDraft& change : changes.rows) {
     table.kind.push_back(change.kind);
     table.id.push_back(put(change.id));
@@ -75,6 +77,7 @@ void TableWriter::write_pull(const ChangeDraft& change, const PeopleRows& people
                              BoundaryFinder& boundaries) {
   auto& table = tables_.changes;
   const PullRow& pull = facts_.pull_rows[change.source];
+  pull_ids_[pull.pull] = table.id.back();
   table.title.push_back(put(facts_.text(pull.title)));
   table.base.push_back(put_once(facts_.text(pull.base)));
   table.number.push_back(pull.number);
@@ -128,9 +131,8 @@ void TableWriter::write_deployments(const DeploymentRows& deployments, const Car
   for (std::size_t row = 0; row < deployments.rows.size(); ++row) {
     const DeploymentDraft& one = deployments.rows[row];
     const std::vector<Row>& successes = deployments.lines[one.line].successes;
-    table.id.push_back(put(one.id));
+    table.id.push_back(one.pull == StringTable::kNone ? put(one.id) : pull_ids_[one.pull]);
     table.name.push_back(put_once(one.name));
-    table.sha.push_back(put(one.sha == kNoNode ? std::string_view() : facts_.shas.at(one.sha)));
     table.line.push_back(one.line);
     table.created_at.push_back(one.created_at);
     table.succeeded_at.push_back(one.succeeded_at);

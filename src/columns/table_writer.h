@@ -52,6 +52,7 @@ class TableWriter {
   ShardTables<Grown> tables_;
   StringTable known_texts_;
   std::vector<TextRef> known_refs_;  // By the number of the text.
+  std::vector<TextRef> pull_ids_;    // By PullNumber: a merge has the id of what it merged.
 };
 
 }  // namespace shiplog
