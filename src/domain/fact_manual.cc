@@ -1,15 +1,17 @@
 #include "domain/fact_manual.h"
 
-#include <optional>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include "domain/fact_shape.h"
 #include "domain/facts.h"
 #include "domain/list.h"
+#include "domain/timestamp.h"
 
 namespace shiplog {
 namespace {

@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -22,6 +22,7 @@
 #include "domain/fact_shape.h"
 #include "domain/facts.h"
 #include "domain/list.h"
+#include "domain/timestamp.h"
 
 namespace shiplog {
 namespace {
@@ -114,8 +115,8 @@ constexpr auto LineDecoder::make_field_readers() {
         .is_required = std::get<I>(kFields).is_required(),
         .read =
             [](LineDecoder& decoder, json::element value, T& out) {
-              constexpr const auto& field = std::get<I>(FactShape<T>::kFields);
-              return decoder.read_value(value, field.rule, out.*field.member);
+              constexpr const auto& kField = std::get<I>(FactShape<T>::kFields);
+              return decoder.read_value(value, kField.rule, out.*kField.member);
             },
         .clear = [](T& out) { out.*std::get<I>(FactShape<T>::kFields).member = {}; },
     }...};

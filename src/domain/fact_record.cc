@@ -1,6 +1,5 @@
 #include "domain/fact_record.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,7 +8,6 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include "base/iso_time.h"
 #include "base/json_writer.h"
@@ -18,6 +16,7 @@
 #include "domain/fact_shape.h"
 #include "domain/facts.h"
 #include "domain/list.h"
+#include "domain/timestamp.h"
 
 namespace shiplog {
 namespace {
@@ -132,11 +131,9 @@ std::string owner_of(const T& fact) {
     return fact.id;
   } else if constexpr (requires { fact.pull_request; }) {
     return fact.pull_request;
-  } else if constexpr (std::is_same_v<T, Withdrawn>) {
-    return "";
   } else if constexpr (requires { fact.repository.has_value(); }) {
     return fact.repository.value_or("");
-  } else if constexpr (requires { fact.repository; }) {
+  } else if constexpr (requires { fact.repository; } && !std::is_same_v<T, Withdrawn>) {
     return fact.repository;
   } else {
     return "";

@@ -40,10 +40,10 @@ struct Field {
       : name(field_name), member(field_member), rule(field_rule) {}
 
   constexpr bool is_required() const {
-    constexpr bool has_no_absent_form = std::is_same_v<Value, std::string> ||
-                                        std::is_same_v<Value, Timestamp> ||
-                                        std::is_same_v<Value, std::int64_t>;
-    return has_no_absent_form && rule != FieldRule::IdOrAbsent;
+    constexpr bool kHasNoAbsentForm = std::is_same_v<Value, std::string> ||
+                                      std::is_same_v<Value, Timestamp> ||
+                                      std::is_same_v<Value, std::int64_t>;
+    return kHasNoAbsentForm && rule != FieldRule::IdOrAbsent;
   }
 
   std::string_view name;

@@ -32,9 +32,9 @@ std::optional<FactKind> find_kind(std::string_view name) {
 
 const std::vector<FactKind>& kinds_by_name() {
   static const std::vector<FactKind> kinds = [] {
-    std::vector<FactKind> all;
+    std::vector<FactKind> all(kFactKindCount);
     for (std::size_t i = 0; i < kFactKindCount; ++i) {
-      all.push_back(kind_at(i));
+      all[i] = kind_at(i);
     }
     std::sort(all.begin(), all.end(),
               [](FactKind a, FactKind b) { return kind_name(a) < kind_name(b); });

@@ -8,8 +8,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "base/error.h"
@@ -85,6 +83,7 @@ Result<std::vector<RepositoryName>> repository_names(FactStore& store) {
 Error unknown_repository(const std::string& wanted, const std::vector<RepositoryName>& names,
                          const FactStore& store) {
   std::vector<std::string> known;
+  known.reserve(names.size());
   for (const RepositoryName& name : names) {
     known.push_back(name.full_name);
   }

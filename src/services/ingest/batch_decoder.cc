@@ -1,6 +1,7 @@
 #include "services/ingest/batch_decoder.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "domain/fact_reader.h"
 #include "domain/fact_record.h"
 #include "domain/facts.h"
+#include "services/ingest/ingest_report.h"
 #include "sources/line_source.h"
 
 namespace shiplog {

@@ -1,8 +1,9 @@
 #include "sources/ndjson/file_stream.h"
 
 #include <fcntl.h>
-#include <poll.h>
+#include <sys/poll.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include <cerrno>

@@ -1,5 +1,6 @@
 #include "sources/ndjson/gzip_stream.h"
 
+#include <zconf.h>
 #include <zlib.h>
 
 #include <algorithm>
