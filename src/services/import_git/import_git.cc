@@ -20,19 +20,21 @@
 namespace shiplog {
 namespace {
 
-constexpr std::size_t kBatchRecords = 2000;
 constexpr std::size_t kDigestDigits = 16;
 
 // Fills batches and hands them on, and keeps the cursor's place.
 class BatchedWriter {
  public:
   BatchedWriter(std::unique_ptr<FactWriter> writer, std::string cursor_name,
-                std::optional<std::string> cursor)
-      : writer_(std::move(writer)), name_(std::move(cursor_name)), cursor_(std::move(cursor)) {}
+                std::optional<std::string> cursor, std::size_t batch_records)
+      : writer_(std::move(writer)),
+        name_(std::move(cursor_name)),
+        cursor_(std::move(cursor)),
+        batch_records_(batch_records) {}
 
   Result<Unit> add(const Fact& fact) {
     batch_.records.push_back(to_record(fact));
-    return batch_.records.size() < kBatchRecords ? Unit{} : flush();
+    return batch_.records.size() < batch_records_ ? Unit{} : flush();
   }
 
   // The cursor that goes with the batch being filled.
@@ -65,6 +67,7 @@ class BatchedWriter {
   std::unique_ptr<FactWriter> writer_;
   std::string name_;
   std::optional<std::string> cursor_;
+  std::size_t batch_records_;
   Batch batch_;
   ChangeCounts changes_ = {};
 };
@@ -91,7 +94,7 @@ class GitImport {
   Result<bool> is_behind(const Text& seen);
   Result<Unit> read_history(const Plan& plan, BatchedWriter& writer);
   Result<Unit> read_tags(BatchedWriter& writer);
-  Result<Unit> withdraw_unreachable(const CommitGraph& graph, BatchedWriter& writer);
+  Result<Unit> withdraw_unreachable(const GitGraph& graph, BatchedWriter& writer);
 
   FactStore& store_;
   const Clock& clock_;
@@ -139,7 +142,7 @@ Result<GitImportSummary> GitImport::run() {
     return std::move(summary_);
   }
   BatchedWriter writer(TRY(store_.open_writer({.description = "import git " + repository_.name})),
-                       cursor_name, stored_cursor_);
+                       cursor_name, stored_cursor_, options_.batch_records);
   TRY(writer.add(Repository{.id = repository_.name,
                             .full_name = repository_.name,
                             .default_branch = repository_.default_branch}));
@@ -252,7 +255,7 @@ Result<Unit> GitImport::read_history(const Plan& plan, BatchedWriter& writer) {
   return Unit{};
 }
 
-Result<Unit> GitImport::withdraw_unreachable(const CommitGraph& graph, BatchedWriter& writer) {
+Result<Unit> GitImport::withdraw_unreachable(const GitGraph& graph, BatchedWriter& writer) {
   TRY(writer.flush());
   const std::vector<std::string> shas =
       TRY(stored_unreachable_commits(store_, repository_.name, [&graph](std::string_view sha) {

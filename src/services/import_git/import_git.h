@@ -28,9 +28,10 @@ struct GitImportProgress {
 
 struct GitImportOptions {
   std::filesystem::path path = {};
-  Text name = {};             // "owner/name"; absent: what the clone tells.
-  Moment since = {};          // Leaves out commits, merges and tags before.
-  std::size_t processes = 0;  // That count lines; 0: one for each core.
+  Text name = {};                    // "owner/name"; absent: what the clone tells.
+  Moment since = {};                 // Leaves out commits, merges and tags before.
+  std::size_t processes = 0;         // That count lines; 0: one for each core.
+  std::size_t batch_records = 2000;  // Durable together.
   // Called on the importing thread, about every hundred commits.
   std::function<void(const GitImportProgress& progress)> on_progress = {};
   std::stop_token stop = {};

@@ -29,7 +29,7 @@ struct PendingCommit {
 
 class HistoryReader {
  public:
-  HistoryReader(const GitRepository& repository, const HistoryRequest& request, FactSink sink)
+  HistoryReader(const GitRepository& repository, const HistoryRequest& request, HistorySink sink)
       : repository_(repository),
         request_(request),
         sink_(sink),
@@ -65,10 +65,10 @@ class HistoryReader {
 
   const GitRepository& repository_;
   const HistoryRequest& request_;
-  FactSink sink_;
+  HistorySink sink_;
   std::size_t sha_length_;
 
-  CommitGraph graph_;
+  GitGraph graph_;
   AuthorBook authors_;
   DirectoryBook directories_;
   HistorySummary summary_;
@@ -289,9 +289,8 @@ Result<Unit> HistoryReader::tell_pull_requests() {
 Result<Unit> HistoryReader::compare(std::vector<MergedPullRequest>& pulls) {
   std::vector<MergedPullRequest*> unknown;
   for (MergedPullRequest& pull : pulls) {
-    const bool is_read = graph_.is_read(
-        graph_.parents(pull.merge).empty() ? pull.merge : graph_.parents(pull.merge).front());
-    if (pull.is_merge && !pull.has_own_counts && is_read) {
+    const bool is_cut_off = cut_off_.contains(to_hex(graph_.id(pull.merge), sha_length_));
+    if (pull.is_merge && !pull.has_own_counts && !is_cut_off) {
       unknown.push_back(&pull);
     }
   }
@@ -325,7 +324,7 @@ Result<Unit> HistoryReader::tell_pull_request(const MergedPullRequest& pull) {
 }  // namespace
 
 Result<History> read_git_history(const GitRepository& repository, const HistoryRequest& request,
-                                 FactSink sink) {
+                                 HistorySink sink) {
   CHECK(repository.tip.has_value());
   auto reader = std::make_unique<HistoryReader>(repository, request, sink);
   return reader->read();

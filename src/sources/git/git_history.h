@@ -16,7 +16,7 @@
 #include "base/function_ref.h"
 #include "base/result.h"
 #include "domain/facts.h"
-#include "sources/git/commit_graph.h"
+#include "sources/git/git_graph.h"
 #include "sources/git/git_repository.h"
 #include "sources/git/merged_pull_requests.h"
 
@@ -49,17 +49,17 @@ struct HistorySummary {
   std::int64_t impossible_times = 0;  // Commits with a time that is no time.
 };
 
-using FactSink = FunctionRef<Result<Unit>(Fact fact)>;
+using HistorySink = FunctionRef<Result<Unit>(Fact fact)>;
 
 struct History {
   HistorySummary summary = {};
-  CommitGraph graph = {};  // Of all commits read, `since` or not.
+  GitGraph graph = {};  // Of all commits read, `since` or not.
 };
 
 // Gives each fact to the sink, on this thread, people before whoever refers to them. An error
 // of the sink ends the reading and is returned. Requires a tip.
 Result<History> read_git_history(const GitRepository& repository, const HistoryRequest& request,
-                                 FactSink sink);
+                                 HistorySink sink);
 
 // How many commits a request will read, for a progress bar.
 Result<std::int64_t> count_commits(const GitRepository& repository, const HistoryRequest& request);

@@ -2,7 +2,7 @@
 
 namespace shiplog {
 
-MergeOrder::MergeOrder(const CommitGraph& graph, CommitIndex tip)
+MergeOrder::MergeOrder(const GitGraph& graph, CommitIndex tip)
     : graph_(graph), places_(graph.size()), root_(tip) {
   order_.reserve(graph.size());
   follow_chain(tip, true);

@@ -15,14 +15,14 @@
 #include <span>
 #include <vector>
 
-#include "sources/git/commit_graph.h"
+#include "sources/git/git_graph.h"
 
 namespace shiplog {
 
 class MergeOrder {
  public:
   // Linear in the size of the graph; commits that were not read count as come before.
-  MergeOrder(const CommitGraph& graph, CommitIndex tip);
+  MergeOrder(const GitGraph& graph, CommitIndex tip);
 
   // Commits that are read and reachable, in the order in which they came.
   const std::vector<CommitIndex>& commits() const { return order_; }
@@ -51,7 +51,7 @@ class MergeOrder {
   void follow_chain(CommitIndex from, bool is_trunk);
   void enter(CommitIndex commit);
 
-  const CommitGraph& graph_;
+  const GitGraph& graph_;
   std::vector<Place> places_;
   std::vector<CommitIndex> order_;
   std::vector<Task> tasks_;  // A stack, since histories are deeper than ours may be.

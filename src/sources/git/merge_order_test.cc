@@ -38,7 +38,7 @@ class LetterGraph {
   static std::string sha(char letter) {
     return "0" + std::string(1, letter) + std::string(38, '0');
   }
-  CommitGraph graph_;
+  GitGraph graph_;
 };
 
 TEST(MergeOrder, GoesFromTheOldestToTheTip) {
@@ -102,7 +102,7 @@ TEST(MergeOrder, IsTheSameForWhatCameBeforeAsTheBranchGrows) {
 }
 
 TEST(MergeOrder, IsNotHinderedByDepth) {
-  CommitGraph graph;
+  GitGraph graph;
   std::string parent;
   std::string sha;
   for (int commit = 0; commit < 200'000; ++commit) {

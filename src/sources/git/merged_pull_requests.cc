@@ -23,12 +23,12 @@ Moment earliest_time(const CommitDetail& detail) {
   return earlier(detail.authored_at, detail.committed_at);
 }
 
-bool is_before(const CommitGraph& graph, CommitIndex left, CommitIndex right) {
+bool is_before(const GitGraph& graph, CommitIndex left, CommitIndex right) {
   return std::tie(graph.detail(left).committed_at, graph.id(left).bytes) <
          std::tie(graph.detail(right).committed_at, graph.id(right).bytes);
 }
 
-MergedPullRequest merged_by(const CommitGraph& graph, const MergeOrder& order, Mention mention) {
+MergedPullRequest merged_by(const GitGraph& graph, const MergeOrder& order, Mention mention) {
   MergedPullRequest pull{.mention = std::move(mention.mention),
                          .merge = mention.commit,
                          .is_merge = graph.parents(mention.commit).size() > 1,
@@ -84,12 +84,12 @@ TextList DirectoryBook::of(const std::vector<CommitIndex>& commits) const {
   return directories;
 }
 
-Moment MergedPullRequest::merged_at(const CommitGraph& graph) const {
+Moment MergedPullRequest::merged_at(const GitGraph& graph) const {
   const CommitDetail& detail = graph.detail(merge);
   return detail.committed_at ? detail.committed_at : detail.authored_at;
 }
 
-void MergedPullRequest::take_counts(const CommitGraph& graph, const DirectoryBook& directories) {
+void MergedPullRequest::take_counts(const GitGraph& graph, const DirectoryBook& directories) {
   if (is_merge && commits.size() != 1) {
     return;
   }
@@ -108,7 +108,7 @@ void MergedPullRequest::take_counts(const CommitGraph& graph, const DirectoryBoo
                       .directories = directories.of({work})};
 }
 
-FoundPullRequests find_merged_pull_requests(const CommitGraph& graph, CommitIndex tip,
+FoundPullRequests find_merged_pull_requests(const GitGraph& graph, CommitIndex tip,
                                             std::vector<Mention> mentions,
                                             const NumberCheck& is_taken, std::size_t sha_length) {
   const MergeOrder order(graph, tip);
@@ -143,7 +143,7 @@ FoundPullRequests find_merged_pull_requests(const CommitGraph& graph, CommitInde
   return found;
 }
 
-PullRequest pull_request_fact(const MergedPullRequest& pull, const CommitGraph& graph,
+PullRequest pull_request_fact(const MergedPullRequest& pull, const GitGraph& graph,
                               const AuthorBook& authors, const GitRepository& repository,
                               std::size_t sha_length) {
   const auto sha_of = [&](CommitIndex commit) { return to_hex(graph.id(commit), sha_length); };

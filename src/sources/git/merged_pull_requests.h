@@ -17,9 +17,9 @@
 
 #include "domain/facts.h"
 #include "sources/git/author_book.h"
-#include "sources/git/commit_graph.h"
 #include "sources/git/commit_message.h"
 #include "sources/git/diff_tree.h"
+#include "sources/git/git_graph.h"
 #include "sources/git/git_repository.h"
 
 namespace shiplog {
@@ -59,9 +59,9 @@ struct MergedPullRequest {
   std::optional<DiffCounts> counts = {};
   bool has_own_counts = false;  // One commit's counts tell, and were taken.
 
-  Moment merged_at(const CommitGraph& graph) const;
+  Moment merged_at(const GitGraph& graph) const;
   // Where the work is one commit, its counts are the pull request's, as GitHub shows them.
-  void take_counts(const CommitGraph& graph, const DirectoryBook& directories);
+  void take_counts(const GitGraph& graph, const DirectoryBook& directories);
 };
 
 // Of what a merge brought, at most so many are listed, the newest.
@@ -75,11 +75,11 @@ struct FoundPullRequests {
 // Says of a number and a sha whether the number belongs to another commit. May be empty.
 using NumberCheck = std::function<bool(std::int64_t number, const std::string& merge)>;
 
-FoundPullRequests find_merged_pull_requests(const CommitGraph& graph, CommitIndex tip,
+FoundPullRequests find_merged_pull_requests(const GitGraph& graph, CommitIndex tip,
                                             std::vector<Mention> mentions,
                                             const NumberCheck& is_taken, std::size_t sha_length);
 
-PullRequest pull_request_fact(const MergedPullRequest& pull, const CommitGraph& graph,
+PullRequest pull_request_fact(const MergedPullRequest& pull, const GitGraph& graph,
                               const AuthorBook& authors, const GitRepository& repository,
                               std::size_t sha_length);
 

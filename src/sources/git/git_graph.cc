@@ -1,4 +1,4 @@
-#include "sources/git/commit_graph.h"
+#include "sources/git/git_graph.h"
 
 #include <utility>
 
@@ -11,7 +11,7 @@ constexpr std::size_t kSlotsAtFirst = 1024;
 
 }  // namespace
 
-std::size_t CommitGraph::slot_of(const ObjectId& id) const {
+std::size_t GitGraph::slot_of(const ObjectId& id) const {
   std::size_t slot = hash_of(id) & (slots_.size() - 1);
   while (slots_[slot] != 0 && nodes_[slots_[slot] - 1].id != id) {
     slot = (slot + 1) & (slots_.size() - 1);
@@ -19,14 +19,14 @@ std::size_t CommitGraph::slot_of(const ObjectId& id) const {
   return slot;
 }
 
-void CommitGraph::grow() {
+void GitGraph::grow() {
   slots_.assign(slots_.empty() ? kSlotsAtFirst : slots_.size() * 2, 0);
   for (CommitIndex commit = 0; commit < nodes_.size(); ++commit) {
     slots_[slot_of(nodes_[commit].id)] = commit + 1;
   }
 }
 
-CommitIndex CommitGraph::intern(const ObjectId& id) {
+CommitIndex GitGraph::intern(const ObjectId& id) {
   if ((nodes_.size() + 1) * 2 > slots_.size()) {
     grow();
   }
@@ -38,7 +38,7 @@ CommitIndex CommitGraph::intern(const ObjectId& id) {
   return slots_[slot] - 1;
 }
 
-std::optional<CommitIndex> CommitGraph::find(const ObjectId& id) const {
+std::optional<CommitIndex> GitGraph::find(const ObjectId& id) const {
   if (slots_.empty()) {
     return std::nullopt;
   }
@@ -49,7 +49,7 @@ std::optional<CommitIndex> CommitGraph::find(const ObjectId& id) const {
   return found - 1;
 }
 
-CommitIndex CommitGraph::add(const ObjectId& id, std::string_view parent_shas) {
+CommitIndex GitGraph::add(const ObjectId& id, std::string_view parent_shas) {
   const CommitIndex commit = intern(id);
   const std::size_t begin = parents_.size();
   while (!parent_shas.empty()) {
@@ -66,7 +66,7 @@ CommitIndex CommitGraph::add(const ObjectId& id, std::string_view parent_shas) {
   return commit;
 }
 
-std::span<const CommitIndex> CommitGraph::parents(CommitIndex commit) const {
+std::span<const CommitIndex> GitGraph::parents(CommitIndex commit) const {
   const Node& node = nodes_[commit];
   return std::span(parents_).subspan(node.parents_begin, node.parents_count);
 }

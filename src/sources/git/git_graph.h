@@ -1,4 +1,4 @@
-// CommitGraph: the commits that were read and their parents, small enough for a million.
+// GitGraph: the commits that were read and their parents, small enough for a million.
 //
 // Each commit, read or only named as a parent, has an index for as long as the graph lives.
 // About 150 bytes a commit.
@@ -30,7 +30,7 @@ struct CommitDetail {
   Number changed_files = {};
 };
 
-class CommitGraph {
+class GitGraph {
  public:
   // The index of a commit, a new one where it was never heard of.
   CommitIndex intern(const ObjectId& id);
