@@ -31,7 +31,12 @@ ClosingHistory closing_history(const PullRow& pull, std::span<const PullEvent> e
   }
   const Timestamp end = happened(pull.merged_at) ? pull.merged_at : pull.closed_at;
   if (happened(end)) {
-    while (!toggles.empty() && toggles.back() >= end) {
+    // A reopening in the very moment of the end stands: it was closed up to then.
+    const auto is_beyond_end = [&] {
+      const bool is_closing = toggles.size() % 2 == 1;
+      return toggles.back() > end || (toggles.back() == end && is_closing);
+    };
+    while (!toggles.empty() && is_beyond_end()) {
       toggles.pop_back();
     }
     if (toggles.size() % 2 == 1) {

@@ -71,7 +71,7 @@ struct ChangeTable {
   Array<ChangeKind> kind = {};
   Array<TextRef> id = {};  // The pull request's id; the sha of a direct push.
   Array<TextRef> title = {};
-  Array<TextRef> base = {};  // Branch; empty when unknown.
+  Array<TextRef> base = {};  // Branch; of a direct push the default one; empty when unknown.
   Array<std::int64_t> number = {};
   Array<Row> author = {};  // Into people; never kNoRow (a deleted author is the ghost).
 

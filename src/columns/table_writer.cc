@@ -96,7 +96,7 @@ void TableWriter::write_push(const ChangeDraft& change, const PeopleRows& people
   auto& table = tables_.changes;
   const CommitRow& commit = facts_.commits[change.source];
   table.title.push_back(put(facts_.text(commit.headline)));
-  table.base.push_back({});
+  table.base.push_back(put_once(facts_.default_branch));
   table.number.push_back(0);
   table.author.push_back(people.row_of[commit.author]);
   table.created_at.push_back(kNever);

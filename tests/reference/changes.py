@@ -22,11 +22,22 @@ def ancestors(commits, sha):
     return reached
 
 
+def known_at(pull_request, now):
+    """The pull request as the clock shows it: without commits and a merge yet to come."""
+    known = {**pull_request,
+             "commits": [commit for commit in pull_request.get("commits", [])
+                         if commit.get("committed_at", now) <= now]}
+    if pull_request.get("merged_at", now) > now:
+        known.pop("merge_commit", None)
+    return known
+
+
 def belonging_shas(pull_request, commits):
     """The commits that are a pull request's own and so no direct pushes.
 
     Those it lists, its head and its merge commit. What a true merge brought in besides:
-    all that is reachable from it and not from its first parent. What a rebase merge
+    all that is reachable from it and not from its first parent (nothing, where that was
+    never seen: then nobody knows what was there before). What a rebase merge
     copied: of the first-parent ancestors below it, one fewer than the commits listed,
     those whose authored time is that of a listed commit.
     """
@@ -35,7 +46,7 @@ def belonging_shas(pull_request, commits):
     shas |= {pull_request[name] for name in ("head_commit", "merge_commit") if name in pull_request}
     merge = commits.get(pull_request.get("merge_commit"))
     parents = merge.get("parents", []) if merge else []
-    if len(parents) >= 2:
+    if len(parents) >= 2 and parents[0] in commits:
         shas |= ancestors(commits, merge["sha"]) - ancestors(commits, parents[0])
     elif len(parents) == 1 and len(listed) >= 2:
         authored = {commit["authored_at"] for commit in listed if "authored_at" in commit}
@@ -133,6 +144,11 @@ class Change:
                    if event["at"] <= time]
         if history:
             return history[-1]["type"] == "converted_to_draft"
+        later = sorted((event for event in self.fact.get("events", [])
+                        if event["type"] in ("ready_for_review", "converted_to_draft")),
+                       key=lambda event: event["at"])
+        if later:  # What is yet to be made ready is a draft.
+            return later[0]["type"] == "ready_for_review"
         return self.fact.get("is_draft", False)
 
     def ready(self, first_review):
@@ -148,16 +164,17 @@ class Change:
         return max([self.created] + left_draft[-1:])
 
 
-def changes_of(repository, pull_requests, commits, now):
+def changes_of(pull_requests, commits, now):
     """Every pull request there is at the clock, and every direct push: a commit of no
-    pull request (not even of one yet to be opened) with at most one parent."""
+    pull request with at most one parent."""
     changes, owned = [], set()
     for fact in pull_requests:
-        shas = belonging_shas(fact, commits)
-        owned |= shas
         if has_happened(fact, now):
-            changes.append(Change(fact, shas, commits, now))
+            known = known_at(fact, now)
+            shas = belonging_shas(known, commits)
+            owned |= shas
+            changes.append(Change(known, shas, commits, now))
     for sha, fact in commits.items():
-        if sha not in owned and len(fact.get("parents", [])) <= 1 and has_happened(fact, now):
+        if sha not in owned and len(fact.get("parents", [])) <= 1:
             changes.append(Change(fact, {sha}, commits, now))
     return changes

@@ -97,9 +97,10 @@ class Production:
                          if has_happened(fact, now) and counts_as_release(fact)]
         merges = merges_to_default(repository.pull_requests(), repository.default_branch)
         if environment is not None:
-            self.rule = "deployments" if attempts else None
+            self.rule = "deployments"
         else:
             self.rule = choose_rule(attempts, self.releases, merges, end)
+        self.is_known = self.rule is not None and (self.rule != "deployments" or bool(attempts))
         self.successes = sorted(self._successes(attempts, merges), key=lambda one: one.place)
         self.by_line = {}
         for one in self.successes:

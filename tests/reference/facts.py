@@ -155,12 +155,15 @@ def newest_versions(lines):
 
 def read_facts(lines):
     """{kind: [fact]} of what counts. What was withdrawn is gone, unless a version newer
-    than the withdrawal brought it back."""
+    than the withdrawal brought it back; what was said about a pull request that nobody
+    ever named is ignored."""
     winners = newest_versions(lines)
     kept = {kind: [] for kind in FIELDS}
     for key, fact in sorted(winners.items()):
         withdrawal = winners.get(("withdrawn",) + key)
         if withdrawal and fact.get("updated_at", -1 << 62) <= withdrawal["at"]:
+            continue
+        if "pull_request" in fact and ("pull_request", fact["pull_request"]) not in winners:
             continue
         kept[fact["kind"]].append(fact)
     return kept

@@ -23,9 +23,10 @@ def scope_reason(metric, world, query, repository, change):
         if base != query.base:
             return "outside_scope"
     is_bot = world.people.is_bot(change.author)
-    wanted = {"default": metric in COUNTS_BOTS or not is_bot, "include": True,
-              "exclude": not is_bot, "only": is_bot}[query.bots]
-    return None if wanted else "bot_author"
+    if query.bots == "only":
+        return None if is_bot else "outside_scope"
+    wanted = {"default": metric in COUNTS_BOTS, "include": True, "exclude": False}[query.bots]
+    return "bot_author" if is_bot and not wanted else None
 
 
 def pull_request_items(metric, world, query, judge):
@@ -94,15 +95,15 @@ def time_to_first_review(world, query, begin, until):
     """Ready to first review, by the moment of being ready. What ended or is still open
     without a review is censored; what is or was closed as a draft is left out."""
     def judge(item, change):
+        end = change.closed() if change.closed() is not None else world.now
+        if change.merged is None and change.is_draft_at(end):
+            return left_out(item, "draft")
         if change.created is None:
             return left_out(item, "no_time")
         first_review = world.reviews.first(change)
         ready = change.ready(first_review)
         if not begin <= ready < until:
             return left_out(item, "outside_window")
-        end = change.closed() if change.closed() is not None else world.now
-        if change.merged is None and change.is_draft_at(end):
-            return left_out(item, "draft")
         item["happened"] = first_review is not None
         item["value"] = max(0, (first_review if item["happened"] else end) - ready)
         return item
@@ -115,10 +116,10 @@ def pull_request_size(world, query, begin, until):
         moment = change.created if change.created is not None else change.merged
         if moment is None:
             return left_out(item, "no_time")
-        if not begin <= moment < until:
-            return left_out(item, "outside_window")
         if "additions" not in change.fact or "deletions" not in change.fact:
             return left_out(item, "size_unknown")
+        if not begin <= moment < until:
+            return left_out(item, "outside_window")
         return {**item, "value": change.fact["additions"] + change.fact["deletions"]}
     return pull_request_items("pull_request_size", world, query, judge)
 
@@ -186,12 +187,14 @@ def recovery_time(world, query, begin, until):
     """Confirmed failures in the window, from the deployment's moment to its restoration;
     what still fails is censored at the clock."""
     for item in change_fail_rate(world, query, begin, until):
-        if item["confidence"] == "confirmed":
-            restored = item["recovered_at"]
-            item["happened"] = restored is not None
-            item["value"] = max(0, (restored if item["happened"] else world.now)
-                                - item["finished_at"])
-            yield item
+        if item["confidence"] != "confirmed":
+            yield left_out(item, "not_failed")
+            continue
+        restored = item["recovered_at"]
+        item["happened"] = restored is not None
+        item["value"] = max(0, (restored if item["happened"] else world.now)
+                            - item["finished_at"])
+        yield item
 
 
 def rework_rate(world, query, begin, until):

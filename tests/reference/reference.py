@@ -43,7 +43,7 @@ def observed_span(world, query, begin, until):
 
 def has_production_source(world, query):
     """Whether any repository in scope has a production deployment, release or merge."""
-    return any(world.production[repository.id].rule is not None
+    return any(world.production[repository.id].is_known
                for repository in world.in_scope(query))
 
 
@@ -105,6 +105,8 @@ def summarise(world, query, metric, begin, until, span):
         if metric == "deployment_frequency" and not has_production_source(world, query):
             return absent("no production deployments known")
         return per_week(len(counted), span) if span > 0 else absent("nothing observed")
+    if metric == "open_age" and begin > world.now:
+        return absent("nothing observed")
     if metric == "work_in_progress":
         if span <= 0:
             return absent("nothing observed")

@@ -65,7 +65,7 @@ class World:
         self.repositories = self._repositories(facts)
         for repository in self.repositories.values():
             repository.changes = changes.changes_of(
-                repository, repository.pull_request_facts, repository.commits, now)
+                repository.pull_request_facts, repository.commits, now)
             repository.beginning = self._beginning(facts, repository.id)
         self.production = {
             id: Production(repository, now, self.end if self.end is not None else now,
@@ -88,6 +88,8 @@ class World:
             found[fact["repository"]].pull_request_facts.append(fact)
         for fact in facts["commit"]:
             repository = found[fact["repository"]]
+            if not reading.has_happened(fact, self.now):
+                continue
             repository.commits[fact["sha"]] = fact
             repository.seen_shas |= {fact["sha"], *fact.get("parents", [])}
         for fact in facts["deployment"]:
