@@ -133,12 +133,12 @@ minutes scan_zone(Scanner& scanner) {
   return is_west ? -offset : offset;
 }
 
-void append_digits(std::string& out, std::int64_t value, std::size_t width) {
-  std::array<char, 8> digits;
-  for (std::size_t i = width; i-- > 0; value /= 10) {
-    digits.at(i) = static_cast<char>('0' + value % 10);
+// Writes the digits at `at`, and gives the place after them.
+char* put_digits(char* at, std::int64_t value, std::ptrdiff_t width) {
+  for (char* digit = at + width; digit != at; value /= 10) {
+    *--digit = static_cast<char>('0' + value % 10);
   }
-  out.append(digits.data(), width);
+  return at + width;
 }
 
 }  // namespace
@@ -192,27 +192,29 @@ void append_time(std::string& out, Instant instant) {
   const auto midnight = std::chrono::floor<days>(instant);
   const year_month_day date(midnight);
   const std::int64_t micros = (instant - midnight).count();
-  append_digits(out, static_cast<int>(date.year()), 4);
-  out += '-';
-  append_digits(out, static_cast<unsigned>(date.month()), 2);
-  out += '-';
-  append_digits(out, static_cast<unsigned>(date.day()), 2);
-  out += 'T';
   const std::int64_t total_seconds = micros / 1'000'000;
-  append_digits(out, total_seconds / 3600, 2);
-  out += ':';
-  append_digits(out, total_seconds / 60 % 60, 2);
-  out += ':';
-  append_digits(out, total_seconds % 60, 2);
+  std::array<char, sizeof("0000-00-00T00:00:00.000000Z")> text;
+  char* at = put_digits(text.data(), static_cast<int>(date.year()), 4);
+  *at++ = '-';
+  at = put_digits(at, static_cast<unsigned>(date.month()), 2);
+  *at++ = '-';
+  at = put_digits(at, static_cast<unsigned>(date.day()), 2);
+  *at++ = 'T';
+  at = put_digits(at, total_seconds / 3600, 2);
+  *at++ = ':';
+  at = put_digits(at, total_seconds / 60 % 60, 2);
+  *at++ = ':';
+  at = put_digits(at, total_seconds % 60, 2);
   if (std::int64_t fraction = micros % 1'000'000; fraction != 0) {
-    std::size_t width = 6;
+    std::ptrdiff_t width = 6;
     for (; fraction % 10 == 0; fraction /= 10) {
       --width;
     }
-    out += '.';
-    append_digits(out, fraction, width);
+    *at++ = '.';
+    at = put_digits(at, fraction, width);
   }
-  out += 'Z';
+  *at++ = 'Z';
+  out.append(text.data(), at);
 }
 
 std::string format_time(Instant instant) {

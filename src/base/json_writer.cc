@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,32 @@ namespace {
 
 bool needs_escape(char character) {
   return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
+}
+
+// Eight characters at once: a byte of the word below 0x20, or equal to one of the two,
+// sets its highest bit (Warren, Hacker's Delight, 6-1).
+bool any_needs_escape(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+  constexpr std::uint64_t kHighBits = kOnes << 7;
+  const std::uint64_t quote = word ^ (kOnes * '"');
+  const std::uint64_t backslash = word ^ (kOnes * '\\');
+  const std::uint64_t found = ((word - kOnes * 0x20) & ~word) | ((quote - kOnes) & ~quote) |
+                              ((backslash - kOnes) & ~backslash);
+  return (found & kHighBits) != 0;
+}
+
+// Where the next character stands that needs an escape; the size when none does.
+std::size_t plain_until(std::string_view text, std::size_t from) {
+  for (std::uint64_t word = 0; from + sizeof(word) <= text.size(); from += sizeof(word)) {
+    std::memcpy(&word, text.data() + from, sizeof(word));
+    if (any_needs_escape(word)) {
+      break;
+    }
+  }
+  while (from < text.size() && !needs_escape(text[from])) {
+    ++from;
+  }
+  return from;
 }
 
 void append_escaped(std::string& out, char character) {
@@ -58,15 +85,16 @@ void append_number(std::string& out, Number value) {
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t plain_from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (needs_escape(text[i])) {
-      out.append(text, plain_from, i - plain_from);
-      append_escaped(out, text[i]);
-      plain_from = i + 1;
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t next = plain_until(text, at);
+    out.append(text, at, next - at);
+    if (next == text.size()) {
+      break;
     }
+    append_escaped(out, text[next]);
+    at = next + 1;
   }
-  out.append(text, plain_from, text.size() - plain_from);
   out += '"';
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <limits>
 #include <string>
 
@@ -20,6 +21,22 @@ TEST(JsonWriter, EscapesOnlyWhatJsonDemands) {
   std::string out;
   append_json_string(out, std::string_view("a\"b\\c\n\t\x01\0é/", 12));
   EXPECT_EQ(out, "\"a\\\"b\\\\c\\n\\t\\u0001\\u0000é/\"");
+}
+
+TEST(JsonWriter, EscapesWhereverTheCharacterStands) {
+  for (int code = 0; code < 256; ++code) {
+    for (std::size_t place = 0; place < 20; ++place) {
+      std::string text(20, 'x');
+      text[place] = static_cast<char>(code);
+      std::string out;
+      append_json_string(out, text);
+      const bool is_escaped = code < 0x20 || code == '"' || code == '\\';
+      ASSERT_EQ(out.size() > text.size() + 2, is_escaped) << code << " at " << place;
+      if (!is_escaped) {
+        ASSERT_EQ(out, '"' + text + '"');
+      }
+    }
+  }
 }
 
 TEST(JsonWriter, WritesWholeRealsAsReals) {

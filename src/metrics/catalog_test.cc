@@ -30,6 +30,7 @@ TEST(MetricCatalog, EveryMetricIsCompleteAndItsIdItsOwn) {
     EXPECT_NE(metric->formula->judge, nullptr);
     EXPECT_FALSE(metric->formula->absent.empty());
     EXPECT_LE(metric->formula->parts.size(), kMostParts);
+    EXPECT_EQ(metric->formula->parts.empty(), metric->formula->values_of_parts == nullptr);
   }
 }
 

@@ -101,7 +101,8 @@ void visit_candidates(const Formula& formula, const ShardScope& scope, const Win
   CHECK(false);  // collect_open() looks for these.
 }
 
-void take(const Formula& formula, const Judgement& judgement, Collection& into) {
+void take(const Formula& formula, const Asked& asked, Row row, const Judgement& judgement,
+          Collection& into) {
   Remarks& remarks = into.remarks;
   if (judgement.reason != Reason::Counted) {
     remarks.first_deployment += judgement.reason == Reason::FirstDeployment ? 1 : 0;
@@ -115,8 +116,8 @@ void take(const Formula& formula, const Judgement& judgement, Collection& into) 
                         .value = judgement.value,
                         .is_censored = judgement.is_censored,
                         .is_possible = judgement.is_possible});
-  if (!formula.parts.empty()) {
-    into.parts.push_back(judgement.parts);
+  if (formula.values_of_parts != nullptr) {
+    into.parts.push_back(formula.values_of_parts(asked, row));
   }
 }
 
@@ -161,7 +162,7 @@ Collection collect_placed(const Formula& formula, const Query& query, const Shar
     }
     const Judgement judgement = judge_row(formula, query, asked, row);
     if (window.contains(judgement.moment)) {
-      take(formula, judgement, collection);
+      take(formula, asked, row, judgement, collection);
     }
   });
   return collection;
@@ -183,7 +184,7 @@ std::vector<Collection> collect_open(const Formula& formula, const Query& query,
     auto end = std::upper_bound(ends.begin(), ends.end(), changes.created_at[row]);
     for (; end != ends.end() && *end <= changes.closed_at[row]; ++end) {
       const Asked asked = {.scope = shard, .now = query.now, .at = *end};
-      take(formula, judge_row(formula, query, asked, row),
+      take(formula, asked, row, judge_row(formula, query, asked, row),
            collections[static_cast<std::size_t>(end - ends.begin())]);
     }
   }

@@ -126,7 +126,7 @@ class Split {
 Circumstances circumstances_of(const Window& window, const Scope& scope) {
   return {.observed_weeks = observed_weeks(window, scope.data),
           .is_after_now = window.from > scope.query->now,
-          .has_deployments = scope.has_deployments()};
+          .has_deployments = scope.has_deployments};
 }
 
 std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Findings& findings,
@@ -144,7 +144,8 @@ std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Findings& findi
         inquiry.is_at_end() ? std::span<const Item>(findings.buckets[i].items) : split.bucket(i);
     series.push_back(
         {.window = bucket.window,
-         .estimate = summarize(*inquiry.metric, items, circumstances_of(bucket.window, scope)),
+         .estimate =
+             summarize(*inquiry.metric, items, circumstances_of(bucket.window, scope)).estimate,
          .is_partial = bucket.is_partial});
   }
   return series;
@@ -159,7 +160,7 @@ std::vector<Group> groups_of(const Inquiry& inquiry, std::span<const Findings> b
     circumstances.has_deployments = scope.shards[i].rule.has_any;
     groups.push_back(
         {.key = scope.shards[i].shard->full_name,
-         .estimate = summarize(*inquiry.metric, by_shard[i].total.items, circumstances)});
+         .estimate = summarize(*inquiry.metric, by_shard[i].total.items, circumstances).estimate});
   }
   return groups;
 }
@@ -175,7 +176,12 @@ std::vector<std::pair<std::string, std::string_view>> rules_of(const Scope& scop
 }
 
 Findings join(std::span<const Findings> by_shard) {
+  std::size_t items = 0;
+  for (const Findings& findings : by_shard) {
+    items += findings.total.items.size();
+  }
   Findings joined;
+  joined.total.items.reserve(items);
   for (const Findings& findings : by_shard) {
     joined.append(findings);
   }
@@ -187,9 +193,10 @@ Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by
   const Metric& metric = *inquiry.metric;
   const Findings all = join(by_shard);
   const Circumstances circumstances = circumstances_of(inquiry.window, scope);
+  Summary summary = summarize(metric, all.total.items, circumstances);
   Evaluation evaluation = {.metric = &metric,
-                           .total = summarize(metric, all.total.items, circumstances),
-                           .percentiles = percentiles_of(metric, all.total.items),
+                           .total = std::move(summary.estimate),
+                           .percentiles = summary.percentiles,
                            .parts = parts_of(metric, all.total, circumstances, scope.query->zone),
                            .series = series_of(inquiry, all, scope)};
   if (metric.formula->uses_deployments) {
@@ -207,7 +214,7 @@ Previous evaluate_previous(const Inquiry& inquiry, std::span<const Findings> by_
   const Circumstances circumstances = circumstances_of(inquiry.window, scope);
   Previous previous = {
       .window = inquiry.window,
-      .estimate = summarize(*inquiry.metric, join(by_shard).total.items, circumstances)};
+      .estimate = summarize(*inquiry.metric, join(by_shard).total.items, circumstances).estimate};
   previous.change_is_clear = is_clear_change(
       *inquiry.metric,
       {.estimate = now, .observed_weeks = observed_weeks(scope.query->window, scope.data)},

@@ -69,7 +69,6 @@ struct Judgement {
   bool is_possible = false;  // Of change_fail_rate: may have failed.
   bool is_linked_by_time = false;
   bool was_raised = false;
-  PartValues parts = kNoParts;
 };
 
 struct Asked {
@@ -92,6 +91,7 @@ struct Formula {
   Reason outside = Reason::OutsideWindow;  // Why an item of another window is left out.
   Listing listing = Listing::All;
   std::span<const PartDefinition> parts = {};
+  PartValues (*values_of_parts)(const Asked& asked, Row row) = nullptr;  // Of a counted item.
   bool uses_deployments = false;  // Then the answer names each repository's rule.
   bool shows_possible = false;
   std::string_view absent = {};  // Why there is no value when no item counts.

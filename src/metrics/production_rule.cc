@@ -86,8 +86,7 @@ RuleSource wanted_rule(const Shard& shard, const ProductionRules& rules) {
 Result<ProductionEnvironments> ProductionEnvironments::matching(const std::string& pattern) {
   ProductionEnvironments environments;
   try {
-    environments.pattern_.emplace(
-        pattern, std::regex::ECMAScript | std::regex::icase | std::regex::optimize);
+    environments.pattern_.emplace(pattern, std::regex::ECMAScript | std::regex::icase);
   } catch (const std::regex_error& error) {
     return Error{ErrorCode::InvalidInput, "the pattern of production environments '" + pattern +
                                               "' is no regular expression: " + error.what()};

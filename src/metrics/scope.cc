@@ -33,11 +33,6 @@ const Carrier* ShardScope::carrier_of(Row change) const {
   return nullptr;
 }
 
-bool Scope::has_deployments() const {
-  return std::any_of(shards.begin(), shards.end(),
-                     [](const ShardScope& shard) { return shard.rule.has_any; });
-}
-
 Scope scope_of(const Query& query, const Snapshot& snapshot) {
   const std::set<std::string_view> wanted(query.repositories.begin(), query.repositories.end());
   ProductionEnvironments environments = environments_of(query);
@@ -50,6 +45,7 @@ Scope scope_of(const Query& query, const Snapshot& snapshot) {
     scope.shards.push_back(
         {.shard = shard.get(),
          .rule = choose_production_rule(*shard, query, environments, snapshot.complete_until)});
+    scope.has_deployments = scope.has_deployments || scope.shards.back().rule.has_any;
     scope.data.begins_at = std::min(scope.data.begins_at, shard->begins_at);
   }
   return scope;

@@ -33,9 +33,7 @@ struct Scope {
   const Query* query = nullptr;
   std::vector<ShardScope> shards = {};  // In the snapshot's order.
   DataSpan data = {};
-
-  // Whether any repository has ever tried to deploy to production.
-  bool has_deployments() const;
+  bool has_deployments = false;  // Whether any repository ever tried to deploy to production.
 };
 
 // The pattern of the query's rules must be a regular expression: its reader sees to that.

@@ -1,7 +1,5 @@
 #include "metrics/summary.h"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <optional>
@@ -26,63 +24,56 @@ constexpr std::string_view kNothingObserved = "nothing observed";
 constexpr std::string_view kNoDeployments = "no production deployments known";
 constexpr std::string_view kNotReached = "median not reached";
 constexpr double kMedian = 0.5;
-constexpr std::array kPercentiles = {0.5, 0.75, 0.9};
-
-std::vector<double> values_of(std::span<const Item> items) {
-  std::vector<double> values;
-  values.reserve(items.size());
-  for (const Item& item : items) {
-    values.push_back(item.value);
-  }
-  return values;
-}
-
-std::vector<double> ended_values_of(std::span<const Item> items) {
-  std::vector<double> values;
-  for (const Item& item : items) {
-    if (!item.is_censored) {
-      values.push_back(item.value);
-    }
-  }
-  return values;
-}
-
-SurvivalCurve survival_of(std::span<const Item> items) {
-  std::vector<Lifetime> lifetimes;
-  lifetimes.reserve(items.size());
-  for (const Item& item : items) {
-    lifetimes.push_back({.time = item.value, .has_ended = !item.is_censored});
-  }
-  return SurvivalCurve(std::move(lifetimes));
-}
 
 Estimate absent(std::string_view why, std::size_t count = 0) {
   return {.absent = std::string(why), .count = count};
 }
 
-Estimate median_estimate(std::vector<double> values, std::string_view why_absent) {
-  const std::size_t count = values.size();
-  const std::optional<QuantileEstimate> median = estimate_median(values);
-  if (!median) {
+Estimate median_estimate(const SortedSample& sample, std::string_view why_absent) {
+  if (sample.size() == 0) {
     return absent(why_absent);
   }
-  return {.value = median->value, .count = count, .interval = median->interval};
+  return {.value = sample.quantile(kMedian),
+          .count = sample.size(),
+          .interval = sample.quantile_interval(kMedian)};
 }
 
-Estimate survival_estimate(std::span<const Item> items, std::string_view why_absent) {
-  std::vector<double> ended = ended_values_of(items);
-  Estimate estimate = {.count = items.size(), .still_open = items.size() - ended.size()};
-  estimate.closed_only = Estimate::ClosedOnly{.count = ended.size()};
-  if (const auto median = estimate_median(ended)) {
-    estimate.closed_only->value = median->value;
+template <typename Distribution>
+Percentiles percentiles_of(const Distribution& distribution) {
+  return {.p50 = distribution.quantile(0.5),
+          .p75 = distribution.quantile(0.75),
+          .p90 = distribution.quantile(0.9)};
+}
+
+Summary summarize_sample(std::span<const Item> items, std::string_view why_absent) {
+  std::vector<double> values;
+  values.reserve(items.size());
+  for (const Item& item : items) {
+    values.push_back(item.value);
   }
-  const SurvivalCurve curve = survival_of(items);
-  estimate.value = curve.quantile(kMedian);
-  estimate.interval = curve.quantile_interval(kMedian);
+  const SortedSample sample(std::move(values));
+  return {.estimate = median_estimate(sample, why_absent), .percentiles = percentiles_of(sample)};
+}
+
+Summary summarize_survival(std::span<const Item> items, std::string_view why_absent) {
+  std::vector<double> ended_values;
+  std::vector<double> censored_values;
+  for (const Item& item : items) {
+    (item.is_censored ? censored_values : ended_values).push_back(item.value);
+  }
+  const SortedSample ended(std::move(ended_values));
+  const SortedSample censored(std::move(censored_values));
+  const SurvivalCurve curve(ended, censored);
+  Estimate estimate = {
+      .value = curve.quantile(kMedian),
+      .count = items.size(),
+      .interval = curve.quantile_interval(kMedian),
+      .still_open = censored.size(),
+      .closed_only = Estimate::ClosedOnly{.value = ended.quantile(kMedian), .count = ended.size()}};
   if (!estimate.value) {
     estimate.absent = items.empty() ? why_absent : kNotReached;
   }
-  return estimate;
+  return {.estimate = std::move(estimate), .percentiles = percentiles_of(curve)};
 }
 
 double ratio_of(std::size_t numerator, std::size_t denominator) {
@@ -131,10 +122,9 @@ Estimate count_estimate(std::size_t count, const Circumstances& circumstances) {
 }
 
 // Why a median is absent: there is more to say where no deployment was ever known.
-std::string_view why_no_median(const Metric& metric, const Circumstances& circumstances) {
-  return metric.formula->uses_deployments && !circumstances.has_deployments
-             ? kNoDeployments
-             : metric.formula->absent;
+std::string_view why_no_median(const Formula& formula, const Circumstances& circumstances) {
+  const bool has_no_source = formula.uses_deployments && !circumstances.has_deployments;
+  return has_no_source ? kNoDeployments : formula.absent;
 }
 
 Part part_of(const PartDefinition& definition, std::size_t index, const Collection& collection,
@@ -157,7 +147,7 @@ Part part_of(const PartDefinition& definition, std::size_t index, const Collecti
       values.push_back(parts.at(index));
     }
   }
-  part.estimate = median_estimate(std::move(values), definition.absent);
+  part.estimate = median_estimate(SortedSample(std::move(values)), definition.absent);
   return part;
 }
 
@@ -180,48 +170,30 @@ bool is_clear_ratio(const Side& now, const Side& before) {
 
 }  // namespace
 
-Estimate summarize(const Metric& metric, std::span<const Item> items,
-                   const Circumstances& circumstances) {
+Summary summarize(const Metric& metric, std::span<const Item> items,
+                  const Circumstances& circumstances) {
+  const Formula& formula = *metric.formula;
   switch (metric.statistic) {
     case Statistic::MedianAtEnd:
       if (circumstances.is_after_now) {
-        return absent(kNothingObserved);
+        return {.estimate = absent(kNothingObserved), .percentiles = Percentiles{}};
       }
       [[fallthrough]];
     case Statistic::Median:
-      return median_estimate(values_of(items), why_no_median(metric, circumstances));
+      return summarize_sample(items, why_no_median(formula, circumstances));
     case Statistic::KaplanMeier:
-      return survival_estimate(items, metric.formula->absent);
+      return summarize_survival(items, formula.absent);
     case Statistic::Rate:
-      return rate_estimate(items, *metric.formula);
+      return {.estimate = rate_estimate(items, formula)};
     case Statistic::CountPerWeek:
-      if (metric.formula->uses_deployments && !circumstances.has_deployments) {
-        return absent(kNoDeployments);
+      if (formula.uses_deployments && !circumstances.has_deployments) {
+        return {.estimate = absent(kNoDeployments)};
       }
-      return per_week_estimate(items.size(), circumstances.observed_weeks);
+      return {.estimate = per_week_estimate(items.size(), circumstances.observed_weeks)};
     case Statistic::CountAtEnd:
-      return count_estimate(items.size(), circumstances);
+      return {.estimate = count_estimate(items.size(), circumstances)};
   }
   CHECK(false);
-}
-
-std::optional<Percentiles> percentiles_of(const Metric& metric, std::span<const Item> items) {
-  if (metric.statistic == Statistic::KaplanMeier) {
-    const SurvivalCurve curve = survival_of(items);
-    return Percentiles{.p50 = curve.quantile(kPercentiles[0]),
-                       .p75 = curve.quantile(kPercentiles[1]),
-                       .p90 = curve.quantile(kPercentiles[2])};
-  }
-  if (metric.statistic != Statistic::Median && metric.statistic != Statistic::MedianAtEnd) {
-    return std::nullopt;
-  }
-  std::vector<double> values = values_of(items);
-  const std::vector<QuantileEstimate> quantiles = estimate_quantiles(values, kPercentiles);
-  if (quantiles.empty()) {
-    return Percentiles{};
-  }
-  return Percentiles{
-      .p50 = quantiles[0].value, .p75 = quantiles[1].value, .p90 = quantiles[2].value};
 }
 
 std::vector<Part> parts_of(const Metric& metric, const Collection& collection,

@@ -20,11 +20,12 @@ struct Circumstances {
   bool has_deployments = false;  // Whether any deployment to production was ever tried.
 };
 
-Estimate summarize(const Metric& metric, std::span<const Item> items,
-                   const Circumstances& circumstances);
-
-// Absent for metrics that are no durations or sizes.
-std::optional<Percentiles> percentiles_of(const Metric& metric, std::span<const Item> items);
+struct Summary {
+  Estimate estimate = {};
+  std::optional<Percentiles> percentiles = {};  // Absent for what is no duration or size.
+};
+Summary summarize(const Metric& metric, std::span<const Item> items,
+                  const Circumstances& circumstances);
 
 std::vector<Part> parts_of(const Metric& metric, const Collection& collection,
                            const Circumstances& circumstances, const TimeZone& zone);

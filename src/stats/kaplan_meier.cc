@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <optional>
-#include <utility>
+#include <span>
 #include <vector>
 
 #include "stats/distributions.h"
@@ -15,46 +16,46 @@ namespace {
 // Two shares this near are the same one, apart from rounding.
 constexpr double kSameShare = 1e-9;
 
-// The first step at which `share_at` is at most `share`, or where it equals it, midway to
-// the next step.
-template <typename Steps, typename ShareAt>
-std::optional<double> first_crossing(const Steps& steps, double share, ShareAt share_at) {
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const double here = share_at(steps[i]);
-    if (!(here <= share + kSameShare)) {  // Also where it is not defined.
-      continue;
-    }
-    const bool is_equal = here >= share - kSameShare;
-    if (is_equal && i + 1 < steps.size()) {
-      return (steps[i].time + steps[i + 1].time) / 2;
-    }
-    return steps[i].time;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
-SurvivalCurve::SurvivalCurve(std::vector<Lifetime> lifetimes) {
-  std::sort(lifetimes.begin(), lifetimes.end(),
-            [](const Lifetime& a, const Lifetime& b) { return a.time < b.time; });
+SurvivalCurve::SurvivalCurve(const SortedSample& ended, const SortedSample& censored) {
+  const std::vector<double>& ends = ended.values();
+  const std::vector<double>& losses = censored.values();
+  std::size_t lost = 0;
   double survival = 1;
   double greenwood = 0;
-  for (std::size_t begin = 0, end = 0; begin < lifetimes.size(); begin = end) {
-    const double time = lifetimes[begin].time;
-    std::size_t ended = 0;
-    for (; end < lifetimes.size() && lifetimes[end].time == time; ++end) {
-      ended += lifetimes[end].has_ended ? 1 : 0;
+  for (std::size_t begin = 0, end = 0; begin < ends.size(); begin = end) {
+    const double time = ends[begin];
+    while (end < ends.size() && ends[end] == time) {
+      ++end;
     }
-    if (ended == 0) {
-      continue;
+    while (lost < losses.size() && losses[lost] < time) {
+      ++lost;
     }
-    const auto n = static_cast<double>(lifetimes.size() - begin);
-    const auto d = static_cast<double>(ended);
+    const auto n = static_cast<double>(ends.size() - begin + losses.size() - lost);
+    const auto d = static_cast<double>(end - begin);
     survival *= (n - d) / n;
     greenwood += d / (n * (n - d));
     steps_.push_back({.time = time, .survival = survival, .greenwood = greenwood});
   }
+}
+
+// The first step at which `share_at`, which falls from step to step, is at most `share`; or
+// where it equals it, midway to the next step. O(log n).
+template <typename ShareAt>
+std::optional<double> SurvivalCurve::first_crossing(std::span<const Step> steps, double share,
+                                                    ShareAt share_at) {
+  const auto crossing = std::partition_point(steps.begin(), steps.end(), [&](const Step& step) {
+    return share_at(step) > share + kSameShare;
+  });
+  if (crossing == steps.end()) {
+    return std::nullopt;
+  }
+  const auto next = std::next(crossing);
+  if (share_at(*crossing) >= share - kSameShare && next != steps.end()) {
+    return (crossing->time + next->time) / 2;
+  }
+  return crossing->time;
 }
 
 std::optional<double> SurvivalCurve::quantile(double p) const {
@@ -62,16 +63,18 @@ std::optional<double> SurvivalCurve::quantile(double p) const {
 }
 
 std::optional<Interval> SurvivalCurve::quantile_interval(double p) const {
-  // S^exp(±z σ / |log S|). Once nobody is left the curve is 0 and has no bands: not a number.
-  const auto band = [](const Step& step, double z) {
-    const double log = std::log(step.survival);
-    return std::exp(log * std::exp(z * std::sqrt(step.greenwood) / -log));
+  std::span<const Step> steps = steps_;
+  if (!steps.empty() && steps.back().survival == 0) {
+    steps = steps.first(steps.size() - 1);  // Where nobody is left there are no bands.
+  }
+  const auto crossing_of_band = [&](double z) {  // S^exp(±z σ / |log S|).
+    return first_crossing(steps, 1 - p, [z](const Step& step) {
+      const double log = std::log(step.survival);
+      return std::exp(log * std::exp(z * std::sqrt(step.greenwood) / -log));
+    });
   };
-  const Interval interval = {
-      .low =
-          first_crossing(steps_, 1 - p, [&](const Step& step) { return band(step, kNormal975); }),
-      .high =
-          first_crossing(steps_, 1 - p, [&](const Step& step) { return band(step, -kNormal975); })};
+  const Interval interval = {.low = crossing_of_band(kNormal975),
+                             .high = crossing_of_band(-kNormal975)};
   return interval.low || interval.high ? std::optional(interval) : std::nullopt;
 }
 

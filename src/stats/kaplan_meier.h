@@ -7,23 +7,20 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "stats/interval.h"
+#include "stats/quantile.h"
 
 namespace shiplog {
-
-// A duration: how long until it ended, or how long it has lasted without an end (censored).
-struct Lifetime {
-  double time = 0;
-  bool has_ended = false;
-};
 
 // The survival curve: the share that lasts longer than t, at each t at which some end. At
 // one time endings come before censorings.
 class SurvivalCurve {
  public:
-  explicit SurvivalCurve(std::vector<Lifetime> lifetimes);  // O(n log n).
+  // How long those lasted that have ended, and how long the others have so far (censored).
+  SurvivalCurve(const SortedSample& ended, const SortedSample& censored);
 
   // The first time at which the share falls to 1 − p. Where it equals it and falls further
   // later, the mean of that time and the next at which it falls (R's survfit), so that
@@ -40,6 +37,10 @@ class SurvivalCurve {
     double survival = 1;
     double greenwood = 0;  // Σ d / (n (n − d)).
   };
+  template <typename ShareAt>
+  static std::optional<double> first_crossing(std::span<const Step> steps, double share,
+                                              ShareAt share_at);
+
   std::vector<Step> steps_;
 };
 

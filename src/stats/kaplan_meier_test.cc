@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "stats/quantile.h"
@@ -11,15 +12,8 @@
 namespace shiplog {
 namespace {
 
-SurvivalCurve curve(const std::vector<double>& ended, const std::vector<double>& open = {}) {
-  std::vector<Lifetime> lifetimes;
-  for (const double time : ended) {
-    lifetimes.push_back({.time = time, .has_ended = true});
-  }
-  for (const double time : open) {
-    lifetimes.push_back({.time = time, .has_ended = false});
-  }
-  return SurvivalCurve(std::move(lifetimes));
+SurvivalCurve curve(std::vector<double> ended, std::vector<double> open = {}) {
+  return {SortedSample(std::move(ended)), SortedSample(std::move(open))};
 }
 
 TEST(KaplanMeier, OfNothingIsAbsent) {
@@ -33,7 +27,7 @@ TEST(KaplanMeier, WithoutCensoringTheMedianIsTheUsualOne) {
     for (std::size_t i = 0; i < n; ++i) {
       values.push_back(static_cast<double>(i * i));
     }
-    EXPECT_NEAR(*curve(values).quantile(0.5), estimate_median(values)->value, 1e-9) << n;
+    EXPECT_NEAR(*curve(values).quantile(0.5), *SortedSample(values).quantile(0.5), 1e-9) << n;
   }
 }
 

@@ -1,4 +1,4 @@
-// Quantiles of a sample, by selection: nothing is sorted that need not be.
+// Quantiles of a sample, and how sure they are.
 //
 // Type 7 (R and NumPy's default): the quantile p of n values lies at (n − 1) p between
 // the smallest and the greatest, straight between neighbours; so the median of an even
@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "stats/interval.h"
@@ -24,17 +23,19 @@ struct RankInterval {
 };
 std::optional<RankInterval> quantile_ranks(std::size_t n, double p);
 
-struct QuantileEstimate {
-  double value = 0;
-  std::optional<Interval> interval = {};
+// Values in ascending order. Sorting them is all the work; the questions cost nothing.
+class SortedSample {
+ public:
+  explicit SortedSample(std::vector<double> values);
+
+  std::size_t size() const { return values_.size(); }
+  const std::vector<double>& values() const { return values_; }
+
+  std::optional<double> quantile(double p) const;  // Absent for no values.
+  std::optional<Interval> quantile_interval(double p) const;
+
+ private:
+  std::vector<double> values_;
 };
-
-// For each of `probabilities`, in their order; empty for no values. Reorders the values.
-// O(n log k) for k probabilities.
-std::vector<QuantileEstimate> estimate_quantiles(std::span<double> values,
-                                                 std::span<const double> probabilities);
-
-// Absent for no values. Reorders them.
-std::optional<QuantileEstimate> estimate_median(std::span<double> values);
 
 }  // namespace shiplog

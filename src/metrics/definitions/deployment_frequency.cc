@@ -32,21 +32,20 @@ double seconds_since_the_one_before(const Asked& asked, Row deployment) {
   return kNoPart;
 }
 
-Judgement judge(const Asked& asked, Row deployment) {
-  Judgement judgement = judge_success(asked, deployment);
-  if (judgement.reason == Reason::Counted) {
-    judgement.parts.at(kTimeBetween) = seconds_since_the_one_before(asked, deployment);
-  }
-  return judgement;
+PartValues values_of_parts(const Asked& asked, Row deployment) {
+  PartValues values = kNoParts;
+  values.at(kTimeBetween) = seconds_since_the_one_before(asked, deployment);
+  return values;
 }
 
 constexpr Formula kFormula = {
     .items = ItemKind::Deployments,
     .candidates = Candidates::BySuccess,
     .counts_bots = true,
-    .judge = judge,
+    .judge = judge_success,
     .listing = Listing::RuleSource,
     .parts = kParts,
+    .values_of_parts = values_of_parts,
     .uses_deployments = true,
     .absent = "no production deployments known",
 };

@@ -48,14 +48,21 @@ Judgement judge(const Asked& asked, Row change) {
     return {.reason = Reason::FirstDeployment, .moment = deployed_at};
   }
   const ChangeTimes times = change_times(asked.shard(), change, deployed_at);
-  Judgement judgement = {.moment = deployed_at,
-                         .value = seconds_between(times.first_commit_at, times.deployed_at),
-                         .is_linked_by_time = carrier->linked_by == LinkedBy::Time,
-                         .was_raised = times.was_raised};
+  return {.moment = deployed_at,
+          .value = seconds_between(times.first_commit_at, times.deployed_at),
+          .is_linked_by_time = carrier->linked_by == LinkedBy::Time,
+          .was_raised = times.was_raised};
+}
+
+PartValues values_of_stages(const Asked& asked, Row change) {
+  const Carrier* const carrier = asked.scope.carrier_of(change);
+  const Timestamp deployed_at = asked.deployments().succeeded_at[carrier->deployment];
+  const ChangeTimes times = change_times(asked.shard(), change, deployed_at);
+  PartValues values = kNoParts;
   for (std::size_t stage = 0; stage < kStageCount; ++stage) {
-    judgement.parts.at(stage) = times.stages.at(stage).value_or(kNoPart);
+    values.at(stage) = times.stages.at(stage).value_or(kNoPart);
   }
-  return judgement;
+  return values;
 }
 
 constexpr Formula kFormula = {
@@ -65,6 +72,7 @@ constexpr Formula kFormula = {
     .judge = judge,
     .outside = Reason::DeployedOutsideWindow,
     .parts = kStages,
+    .values_of_parts = values_of_stages,
     .uses_deployments = true,
     .absent = "no change reached production in the window",
 };

@@ -1,0 +1,76 @@
+#include "stats/sorting.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace shiplog {
+namespace {
+
+constexpr std::size_t kFewValues = 600;  // Below this, comparing is quicker.
+
+constexpr unsigned kDigitBits = 11;
+constexpr std::size_t kDigits = 6;  // Of 64 bits.
+constexpr std::size_t kRadix = std::size_t{1} << kDigitBits;
+constexpr std::uint64_t kSign = std::uint64_t{1} << 63U;
+
+// Unsigned keys in the order of the numbers: negative ones grow as their bits shrink.
+std::uint64_t key_of(double value) {
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  return (bits & kSign) != 0 ? ~bits : bits | kSign;
+}
+
+double value_of(std::uint64_t key) {
+  return std::bit_cast<double>((key & kSign) != 0 ? key & ~kSign : ~key);
+}
+
+std::size_t digit_of(std::uint64_t key, std::size_t digit) {
+  return (key >> (digit * kDigitBits)) & (kRadix - 1);
+}
+
+using Counts = std::array<std::uint32_t, kRadix>;
+
+// Sorts by one digit into `to`, keeping the order of equal digits.
+void deal(const std::vector<std::uint64_t>& from, std::vector<std::uint64_t>& to, std::size_t digit,
+          Counts& counts) {
+  std::uint32_t begin = 0;
+  for (std::uint32_t& count : counts) {
+    begin += std::exchange(count, begin);
+  }
+  for (const std::uint64_t key : from) {
+    to[counts[digit_of(key, digit)]++] = key;
+  }
+}
+
+}  // namespace
+
+void sort_ascending(std::vector<double>& values) {
+  if (values.size() < kFewValues || values.size() > UINT32_MAX) {
+    std::sort(values.begin(), values.end());
+    return;
+  }
+  std::vector<std::uint64_t> keys(values.size());
+  std::vector<Counts> counts(kDigits, Counts{});
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    keys[i] = key_of(values[i]);
+    for (std::size_t digit = 0; digit < kDigits; ++digit) {
+      ++counts[digit][digit_of(keys[i], digit)];
+    }
+  }
+  std::vector<std::uint64_t> dealt(values.size());
+  for (std::size_t digit = 0; digit < kDigits; ++digit) {
+    if (counts[digit][digit_of(keys.front(), digit)] != keys.size()) {  // Else all are equal.
+      deal(keys, dealt, digit, counts[digit]);
+      keys.swap(dealt);
+    }
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = value_of(keys[i]);
+  }
+}
+
+}  // namespace shiplog
