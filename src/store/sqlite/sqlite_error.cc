@@ -45,13 +45,13 @@ Error sqlite_error(sqlite3* database, std::string_view store_name) {
     case SQLITE_AUTH:
       return {ErrorCode::Forbidden, store + " may not be opened: permission denied"};
     case SQLITE_CANTOPEN:
-      if (error_number == EROFS) {
-        return read_only(store);
+      if (error_number == EMFILE || error_number == ENFILE) {
+        return {ErrorCode::Unavailable, "too many files are open to open " + store};
       }
-      return {error_number == EACCES ? ErrorCode::Forbidden : ErrorCode::Unavailable,
+      return {ErrorCode::Forbidden,
               store + " cannot be opened (" + detail +
-                  "); SQLite must be able to read its file and to write in its folder, even to "
-                  "read"};
+                  "); SQLite must be able to write to its file and in its folder, even to read: "
+                  "make them writable, or copy the store to where they are"};
     case SQLITE_NOTADB:
       return not_a_store(store_name, "it is no SQLite database");
     case SQLITE_CORRUPT:
