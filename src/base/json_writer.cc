@@ -74,11 +74,17 @@ void append_escaped(std::string& out, char character) {
   }
 }
 
-template <typename Number>
-void append_number(std::string& out, Number value) {
+template <typename... Number>
+void append_number(std::string& out, Number... value) {
   std::array<char, 32> buffer;
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value...);
   out.append(buffer.data(), end);
+}
+
+// Written out, as a person would: 400000.0, where the shortest form is 4e+05.
+bool is_of_everyday_size(double value) {
+  const double magnitude = std::abs(value);
+  return value == 0 || (magnitude >= 1e-4 && magnitude < 1e15);
 }
 
 }  // namespace
@@ -157,7 +163,8 @@ JsonWriter& JsonWriter::real(double value) {
   }
   separate();
   const std::size_t start = out_.size();
-  append_number(out_, value);
+  is_of_everyday_size(value) ? append_number(out_, value, std::chars_format::fixed)
+                             : append_number(out_, value);
   // A whole number still reads as a real: 93600.0, since a reader's schema may say so.
   if (out_.find_first_of(".e", start) == std::string::npos) {
     out_ += ".0";

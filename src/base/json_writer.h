@@ -27,7 +27,7 @@ class JsonWriter {
   JsonWriter& key(std::string_view name);
   JsonWriter& text(std::string_view value);
   JsonWriter& integer(std::int64_t value);
-  // The shortest form that reads back as the same double; null when not finite.
+  // The fewest digits that read back as the same double; null when not finite.
   JsonWriter& real(double value);
   JsonWriter& boolean(bool value);
   JsonWriter& null();

@@ -41,8 +41,15 @@ TEST(JsonWriter, EscapesWhereverTheCharacterStands) {
 
 TEST(JsonWriter, WritesWholeRealsAsReals) {
   std::string out;
-  JsonWriter(out).begin_array().real(93600).real(0.5).real(1e300).real(0.1 + 0.2).end_array();
-  EXPECT_EQ(out, "[93600.0,0.5,1e+300,0.30000000000000004]");
+  JsonWriter(out)
+      .begin_array()
+      .real(93600)
+      .real(400000)
+      .real(0.5)
+      .real(1e300)
+      .real(0.1 + 0.2)
+      .end_array();
+  EXPECT_EQ(out, "[93600.0,400000.0,0.5,1e+300,0.30000000000000004]");
 }
 
 TEST(JsonWriter, WritesWhatIsNotANumberAsNull) {
