@@ -55,7 +55,7 @@ constexpr Formula kFormula = {
 const Metric kDeploymentFrequency = {
     .id = "deployment_frequency",
     .title = "Deployment frequency",
-    .question = "How often do we bring something new to the people who use it?",
+    .question = "How often do we bring people something new?",
     .definition =
         "Successful deployments to production per week of observed time, each counted when it "
         "first succeeded. Beside it: on how many days a week anything was deployed, and the median "

@@ -82,7 +82,7 @@ constexpr Formula kFormula = {
 const Metric kLeadTime = {
     .id = "lead_time",
     .title = "Lead time for changes",
-    .question = "How long does it take from writing a change until people can use it?",
+    .question = "How long until a change is in people's hands?",
     .definition =
         "The time from the first commit of a change to the first successful deployment to "
         "production that contains it: the median over the changes whose deployment succeeded in "

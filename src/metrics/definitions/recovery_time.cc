@@ -42,7 +42,7 @@ constexpr Formula kFormula = {
 const Metric kRecoveryTime = {
     .id = "recovery_time",
     .title = "Failed deployment recovery time",
-    .question = "When a deployment breaks something, how long until it works again?",
+    .question = "When it breaks, how long until it works again?",
     .definition =
         "The time from a deployment that failed (as the change fail rate confirms it) to its "
         "recovery: when the incidents that show the failure were resolved, else when a later "

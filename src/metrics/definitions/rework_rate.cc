@@ -30,7 +30,7 @@ constexpr Formula kFormula = {
 const Metric kReworkRate = {
     .id = "rework_rate",
     .title = "Deployment rework rate",
-    .question = "How many of our deployments only repair an earlier one?",
+    .question = "How often do we deploy only to repair?",
     .definition =
         "Of the successful deployments to production in the window, the share that was made only "
         "to repair an earlier one: it rolls back, it says which deployment it fixes, or all that "
