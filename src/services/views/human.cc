@@ -120,8 +120,8 @@ std::string human_interval(MetricUnit unit, const std::optional<Interval>& inter
   }
   const Scale low = scale_of(unit, *interval->low);
   const Scale high = scale_of(unit, *interval->high);
-  // Nothing is nothing in any unit.
-  if (low.unit == high.unit || *interval->low == 0) {
+  // Nothing is nothing in any unit, and two rates are compared in one.
+  if (low.unit == high.unit || *interval->low == 0 || unit == MetricUnit::PerWeek) {
     return in_scale(*interval->low, high) + " – " + human_value(unit, *interval->high);
   }
   return human_value(unit, *interval->low) + " – " + human_value(unit, *interval->high);
