@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/result.h"
 #include "store/fact_store.h"
+#include "store/postgres/postgres_store.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace shiplog {
@@ -33,7 +34,8 @@ Result<StorePlace> place_of(const std::string& url,
 }
 
 Result<std::unique_ptr<FactStore>> open_store(const StorePlace& place) {
-  return SqliteStore::open(place.url.place);
+  return place.url.kind == StoreKind::Sqlite ? SqliteStore::open(place.url.place)
+                                             : PostgresStore::open(place.url.place);
 }
 
 Result<Unit> remove_sqlite_store(const StorePlace& place) {

@@ -1,10 +1,12 @@
 #include "app/wiring.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -17,7 +19,9 @@
 #include "columns/reading.h"
 #include "columns/snapshot.h"
 #include "services/export/export.h"
+#include "services/import_git/import_git.h"
 #include "services/ingest/ingest.h"
+#include "services/query/snapshot_service.h"
 #include "services/sample/fill_store.h"
 #include "services/sample/sample.h"
 #include "sources/ndjson/ndjson_file.h"
@@ -83,8 +87,23 @@ Result<std::int64_t> Wiring::export_facts(const ExportOptions& options, ExportSi
   return shiplog::export_facts(*store, options, sink, stop);
 }
 
-Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& /*reading*/) {
-  return Error{ErrorCode::Unavailable, "columns cannot be laid out yet"};
+Result<GitImportSummary> Wiring::import_clone(const GitImportOptions& options) {
+  FactStore* store = TRY(this->store());
+  return import_git(*store, clock_, options);
+}
+
+Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& reading,
+                                                         const LayoutWatch& watch) {
+  const StorePlace place = TRY(store_place());
+  FactStore* store = TRY(this->store());
+  // Where the folder cannot be made, the file cannot be written, and that is noted.
+  std::error_code ignored;
+  std::filesystem::create_directories(std::filesystem::path(place.column_file).parent_path(),
+                                      ignored);
+  SnapshotService snapshots(*store, {.column_file = place.column_file,
+                                     .on_progress = watch.on_progress,
+                                     .on_note = watch.on_note});
+  return snapshots.current(reading);
 }
 
 Result<Unit> Wiring::use_sample_store(const SampleOptions& options, const std::stop_token& stop) {

@@ -23,9 +23,11 @@ class Wiring final : public Services {
   Result<Defaults> defaults() override;
   Result<Unit> import_facts(const std::string& path, const IngestOptions& options,
                             const std::stop_token& stop, IngestReport& report) override;
+  Result<GitImportSummary> import_clone(const GitImportOptions& options) override;
   Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
                                     const std::stop_token& stop) override;
-  Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading) override;
+  Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading,
+                                                   const LayoutWatch& watch) override;
   Result<Unit> use_sample_store(const SampleOptions& options, const std::stop_token& stop) override;
   Result<std::vector<Setting>> settings() override;
   std::vector<std::string> configuration_mistakes() override;

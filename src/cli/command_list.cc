@@ -109,6 +109,26 @@ std::vector<Command> input_and_output_commands() {
        .examples = {{"shiplog import facts.ndjson.gz", "one file"},
                     {"zcat facts.ndjson.gz | shiplog import -", "from another program"}},
        .run = run_import},
+      {.name = "import git",
+       .summary = "reads the history of a local clone",
+       .description =
+           "Reads a clone, bare or not: commits with their line counts, merges as pull requests, "
+           "tags as releases. Only what is new is read the second time. Reviews and deployments "
+           "are not in git (docs/git.md).",
+       .operand = {.name = "PATH…",
+                   .help = "The folder of a clone",
+                   .is_file = true,
+                   .minimum = 1,
+                   .maximum = Operand::kAnyNumber},
+       .options = {{.name = "--name",
+                    .value = "OWNER/NAME",
+                    .help = "What to call the repository; from its remote when not given"},
+                   {.name = "--since",
+                    .value = "DATE",
+                    .help = "Leave out what was committed before this day"}},
+       .examples = {{"shiplog import git ~/src/api", "a clone of yours"},
+                    {"shiplog import git ~/src/api --name acme/api", "under another name"}},
+       .run = run_import_git},
       {.name = "export",
        .summary = "writes all facts to standard output",
        .description = "Writes facts as 'shiplog import' reads them, sorted by kind, then id. An "

@@ -220,7 +220,7 @@ std::string reference_markdown() {
     out += "\n## shiplog " + std::string(command.name) + "\n\n" + std::string(command.description) +
            "\n\n```\n";
     for (const Example& example : command.examples) {
-      out += pad_right(example.line, 58) + "# " + std::string(example.says) + "\n";
+      out += pad_right(example.line, 58) + "  # " + std::string(example.says) + "\n";
     }
     out += "```\n";
     for (const OptionGroup& group : groups_of(command)) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/report/report.h"
@@ -74,9 +75,30 @@ std::string buckets_table(const Evaluation& evaluation, const Asked& asked, cons
          toned(sparkline(values), Tone::Accent, style) + "\n" + render_table(columns, rows, style);
 }
 
+// What stands beside a value and is never added to it.
+std::vector<std::string> asides_of(const Evaluation& evaluation) {
+  const Estimate& total = evaluation.total;
+  const Metric& metric = *evaluation.metric;
+  const std::string name(metric.id);
+  std::vector<std::string> asides;
+  if (total.possible && total.possible->numerator > 0) {
+    asides.push_back(fmt::format("{}: {} more possibly failed ({})", name,
+                                 human_count(total.possible->numerator),
+                                 human_value(metric.unit, total.possible->value)));
+  }
+  if (total.still_open && *total.still_open > 0) {
+    asides.push_back(fmt::format("{}: {} of {} have not ended yet and are counted so far", name,
+                                 human_count(*total.still_open), human_count(total.count)));
+  }
+  return asides;
+}
+
 std::string notes_of(const Answer& answer, const Style& style) {
   std::vector<std::string> notes;
   for (const Evaluation& evaluation : answer.evaluations) {
+    for (std::string& aside : asides_of(evaluation)) {
+      notes.push_back(std::move(aside));
+    }
     for (const std::string& note : evaluation.notes) {
       if (std::find(notes.begin(), notes.end(), note) == notes.end()) {
         notes.push_back(note);
@@ -125,9 +147,16 @@ std::string metric_table(const Answer& answer, const Style& style) {
 
 namespace {
 
+constexpr std::size_t kWidthForStages = 100;
+
 bool has_stages(const Explanation& explanation) {
   return std::any_of(explanation.items.begin(), explanation.items.end(),
                      [](const auto& item) { return item.change && item.change->times; });
+}
+
+bool has_values(const Explanation& explanation) {
+  const MetricUnit unit = explanation.metric->unit;
+  return unit == MetricUnit::Seconds || unit == MetricUnit::Lines;
 }
 
 std::string evidence_of(const ExplainedDeployment& deployment) {
@@ -159,13 +188,20 @@ std::string remark_of(const ExplainedItem& item) {
   return {};
 }
 
+struct ItemColumns {
+  bool has_value = false;  // Of a rate, an item's value would be 0 or 100 %.
+  bool has_stages = false;
+};
+
 TableRow item_row(const Explanation& explanation, const ExplainedItem& item, const TimeZone& zone,
-                  bool with_stages) {
+                  const ItemColumns& shown) {
   const Tone tone = item.is_counted ? Tone::Plain : Tone::Faint;
   TableRow row = {{happened(item.moment) ? human_day(item.moment, zone) : "", tone},
-                  {item_name(item) + "  " + item.repository, tone},
-                  {human_value(explanation.metric->unit, item.value), tone}};
-  if (with_stages) {
+                  {item_name(item) + "  " + item.repository, tone}};
+  if (shown.has_value) {
+    row.push_back({human_value(explanation.metric->unit, item.value), tone});
+  }
+  if (shown.has_stages) {
     const ChangeTimes times =
         item.change && item.change->times ? *item.change->times : ChangeTimes{};
     for (const std::size_t stage : {0U, 1U, 2U, 3U, 4U}) {
@@ -218,10 +254,14 @@ std::string explanation_table(const ExplainedAnswer& answer, std::size_t limit,
   const std::string left_out = reasons_of(explanation);
   out += (left_out.empty() ? "" : "; left out: " + left_out) + "\n\n";
 
-  const bool with_stages = has_stages(explanation) && style.width >= 100;
-  std::vector<TableColumn> columns = {
-      {.title = "when"}, {.title = "what", .may_shrink = true}, {.title = "value"}};
-  if (with_stages) {
+  const bool is_wide = style.width >= kWidthForStages;
+  const ItemColumns shown{.has_value = has_values(explanation),
+                          .has_stages = is_wide && has_stages(explanation)};
+  std::vector<TableColumn> columns = {{.title = "when"}, {.title = "what", .may_shrink = true}};
+  if (shown.has_value) {
+    columns.push_back({.title = "value"});
+  }
+  if (shown.has_stages) {
     for (const std::string_view stage : {"coding", "pickup", "review", "merge", "deploy"}) {
       columns.push_back({.title = std::string(stage)});
     }
@@ -229,16 +269,16 @@ std::string explanation_table(const ExplainedAnswer& answer, std::size_t limit,
   columns.push_back({.title = "remark"});
 
   const std::vector<const ExplainedItem*> items = in_reading_order(explanation);
-  const std::size_t shown = std::min(limit, items.size());
+  const std::size_t count = std::min(limit, items.size());
   std::vector<TableRow> rows;
-  for (const ExplainedItem* item : std::span(items).first(shown)) {
-    rows.push_back(item_row(explanation, *item, answer.asked.query.zone, with_stages));
+  for (const ExplainedItem* item : std::span(items).first(count)) {
+    rows.push_back(item_row(explanation, *item, answer.asked.query.zone, shown));
   }
   out += render_table(columns, rows, style);
-  if (shown < items.size()) {
+  if (count < items.size()) {
     out += toned(fmt::format("… and {} more: --limit {} shows all, --format json or csv says more "
                              "about each",
-                             human_count(items.size() - shown), items.size()),
+                             human_count(items.size() - count), items.size()),
                  Tone::Faint, style) +
            "\n";
   }

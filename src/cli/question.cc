@@ -152,7 +152,6 @@ Result<Question> read_question(const Arguments& arguments, const Defaults& defau
   frame.zone = TRY(TimeZone::find(arguments.value("--time-zone").value_or(defaults.time_zone)));
   if (const auto now = arguments.value("--now")) {
     frame.now = TRY(parse_date("--now", *now, frame.zone));
-    question.has_fixed_clock = true;
   }
   if (!arguments.has("--from")) {
     frame.period = arguments.value("--last").value_or(std::string(kDefaultPeriod));
@@ -160,6 +159,7 @@ Result<Question> read_question(const Arguments& arguments, const Defaults& defau
 
   Query& query = question.asked.query;
   query.now = frame.now;
+  question.reading.now = frame.now;
   query.zone = frame.zone;
   query.window = TRY(read_window(arguments, frame));
   query.compare_with = window_to_compare_with(arguments.value("--compare").value_or("previous"),

@@ -17,7 +17,6 @@ namespace shiplog {
 struct Question {
   Asked asked = {};
   Reading reading = {};
-  bool has_fixed_clock = false;  // By --now.
 };
 
 // InvalidInput names the flag and what it takes.

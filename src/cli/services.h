@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -16,6 +19,7 @@
 #include "domain/timestamp.h"
 #include "metrics/query.h"
 #include "services/export/export.h"
+#include "services/import_git/import_git.h"
 #include "services/ingest/ingest.h"
 #include "services/sample/sample.h"
 
@@ -43,6 +47,12 @@ struct Finding {
   std::string remedy = {};  // What to do; empty when well.
 };
 
+// Told while columns are laid out; from any thread, one call at a time.
+struct LayoutWatch {
+  std::function<void(std::size_t done, std::size_t total)> on_progress = {};
+  std::function<void(std::string_view note)> on_note = {};
+};
+
 class Services {
  public:
   virtual ~Services() = default;
@@ -55,11 +65,15 @@ class Services {
   // As ingest() does, of a file or, for "-", of standard input.
   virtual Result<Unit> import_facts(const std::string& path, const IngestOptions& options,
                                     const std::stop_token& stop, IngestReport& report) = 0;
+  // As import_git() does, of the clone that the options name.
+  virtual Result<GitImportSummary> import_clone(const GitImportOptions& options) = 0;
+
   virtual Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
                                             const std::stop_token& stop) = 0;
 
   // The columns of the store as it is now, by way of the column file beside it.
-  virtual Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading) = 0;
+  virtual Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading,
+                                                           const LayoutWatch& watch) = 0;
 
   // From here on the store is one of the sample organisation, apart from the person's own.
   // It is filled anew when it was of other options.

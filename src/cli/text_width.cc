@@ -106,7 +106,11 @@ std::string_view ascii_of(char32_t code) {
     case U'█':
       return "#";
     case U'▓':
+      return "%";
+    case U'═':
       return "=";
+    case U'→':
+      return ">";
     case U'▒':
       return "+";
     case U'░':

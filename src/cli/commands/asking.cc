@@ -1,35 +1,23 @@
 #include "cli/commands/asking.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
 #include "base/result.h"
 #include "cli/arguments.h"
+#include "cli/progress.h"
 #include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
+#include "columns/reading.h"
 #include "columns/snapshot.h"
-#include "domain/timestamp.h"
 
 namespace shiplog {
-namespace {
-
-// The clock cuts the facts; while it is later than all of them there is nothing to cut,
-// and the columns on disk serve as they are.
-Result<std::shared_ptr<const Snapshot>> snapshot_for(Question& question, Services& services) {
-  const Timestamp now = question.asked.query.now;
-  std::shared_ptr<const Snapshot> snapshot = TRY(services.snapshot(question.reading));
-  if (snapshot->complete_until > now) {
-    question.reading.now = now;
-    snapshot = TRY(services.snapshot(question.reading));
-  }
-  return snapshot;
-}
-
-}  // namespace
-
 std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& services,
                                          Terminal& terminal) {
   const Result<Defaults> defaults = services.defaults();
@@ -40,7 +28,7 @@ std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& s
   if (!question) {
     return terminal.refuse(question.error());
   }
-  Result<std::shared_ptr<const Snapshot>> snapshot = snapshot_for(*question, services);
+  Result<std::shared_ptr<const Snapshot>> snapshot = lay_out(question->reading, services, terminal);
   if (!snapshot) {
     return terminal.fail(snapshot.error());
   }
@@ -48,6 +36,19 @@ std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& s
     return terminal.fail(found.error());
   }
   return Prepared{.question = *std::move(question), .snapshot = *std::move(snapshot)};
+}
+
+Result<std::shared_ptr<const Snapshot>> lay_out(const Reading& reading, Services& services,
+                                                Terminal& terminal) {
+  Progress progress(terminal);
+  const auto show = [&progress](std::size_t done, std::size_t total) {
+    progress.show({.doing = "Laying out",
+                   .done = static_cast<std::int64_t>(done),
+                   .things = "repositories",
+                   .share = static_cast<double>(done) / static_cast<double>(total)});
+  };
+  const auto note = [&terminal](std::string_view text) { terminal.detail(text); };
+  return services.snapshot(reading, {.on_progress = show, .on_note = note});
 }
 
 std::string format_of(const Arguments& arguments) {

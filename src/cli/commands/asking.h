@@ -6,10 +6,12 @@
 #include <string>
 #include <variant>
 
+#include "base/result.h"
 #include "cli/arguments.h"
 #include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
+#include "columns/reading.h"
 #include "columns/snapshot.h"
 
 namespace shiplog {
@@ -23,6 +25,10 @@ struct Prepared {
 // The exit code where it could not be prepared; what is wrong has been said then.
 std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& services,
                                          Terminal& terminal);
+
+// The columns of the store, with progress for as long as that takes.
+Result<std::shared_ptr<const Snapshot>> lay_out(const Reading& reading, Services& services,
+                                                Terminal& terminal);
 
 // --format; "table" when it was not given.
 std::string format_of(const Arguments& arguments);

@@ -1,8 +1,10 @@
 #include "cli/commands/importing.h"
 
 #include "base/result.h"
+#include "cli/commands/asking.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
+#include "columns/reading.h"
 
 namespace shiplog {
 
@@ -11,9 +13,10 @@ ExitCode refresh_columns(Services& services, Terminal& terminal) {
   if (!defaults) {
     return terminal.refuse(defaults.error());
   }
-  terminal.detail("Laying out columns.");
   // Columns are only a short cut: a report lays them out itself where they are missing.
-  if (const auto snapshot = services.snapshot(defaults->reading); !snapshot) {
+  Reading reading = defaults->reading;
+  reading.now = services.clock().now();
+  if (const auto snapshot = lay_out(reading, services, terminal); !snapshot) {
     terminal.warn("the columns could not be laid out, so the first report takes longer: " +
                   snapshot.error().message);
   }

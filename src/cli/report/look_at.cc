@@ -54,8 +54,8 @@ Sentence no_deployments(const Answer& answer) {
     return std::nullopt;
   }
   return "No deployments are known, so nothing can be said about what reached people. Import "
-         "'deployment' or 'release' facts (docs/facts.md), or count each merge as one: rule = "
-         "\"merges\" under [production] in the configuration.";
+         "'deployment' or 'release' facts (docs/facts.md), or take each merge for one: "
+         "SHIPLOG_PRODUCTION_RULE=merges.";
 }
 
 Sentence assumed_deployments(const Answer& answer) {
@@ -72,12 +72,10 @@ Sentence assumed_deployments(const Answer& answer) {
   const std::string where =
       sources.size() == 1 ? "" : fmt::format(" in {} of {} repositories", assumed, sources.size());
   return "Each merge is taken for a deployment" + where +
-         ", since no deployments or releases are known there: import some to know when changes "
-         "really reach people.";
+         ", since no others are known: import 'deployment' facts to see what reaches people.";
 }
 
 Sentence clearly_worse(const Answer& answer) {
-  std::string names;
   for (const Evaluation& evaluation : answer.evaluations) {
     const Metric& metric = *evaluation.metric;
     const auto& previous = evaluation.previous;
@@ -85,34 +83,31 @@ Sentence clearly_worse(const Answer& answer) {
                           evaluation.total.value && metric.better != Better::Neutral;
     if (is_clear &&
         (*evaluation.total.value > *previous->estimate.value) == (metric.better == Better::Lower)) {
-      names += (names.empty() ? "'shiplog explain " : ", 'shiplog explain ") +
-               std::string(metric.id) + "'";
-      break;
+      return fmt::format("{} became clearly worse: {}, was {}. 'shiplog explain {}' lists each.",
+                         name_of(metric), human_value(metric.unit, *evaluation.total.value),
+                         human_value(metric.unit, *previous->estimate.value), metric.id);
     }
   }
-  if (names.empty()) {
-    return std::nullopt;
-  }
-  return "Something became clearly worse: " + names + " lists every item behind it.";
+  return std::nullopt;
 }
 
 std::string stage_in_words(std::string_view stage) {
   if (stage == "coding") {
-    return "writing it, before it is ready for review";
+    return "writing it";
   }
   if (stage == "pickup") {
-    return "waiting for a first review";
+    return "the wait for a first review";
   }
   if (stage == "review") {
-    return "under review";
+    return "the review";
   }
   if (stage == "merge") {
-    return "waiting to be merged";
+    return "the wait for its merge";
   }
   if (stage == "development") {
-    return "being written and merged";
+    return "from its first commit to its merge";
   }
-  return "merged, waiting to be deployed";
+  return "the wait for its deployment";
 }
 
 Sentence longest_stage(const Answer& answer) {
@@ -120,17 +115,20 @@ Sentence longest_stage(const Answer& answer) {
   if (lead_time == nullptr || !lead_time->total.value) {
     return std::nullopt;
   }
-  const auto by_value = [](const Part& left, const Part& right) {
-    return left.estimate.value.value_or(0) < right.estimate.value.value_or(0);
+  // A stage that few changes had says little about the rest.
+  const auto weight = [lead_time](const Part& part) {
+    return 2 * part.estimate.count < lead_time->total.count ? 0 : part.estimate.value.value_or(0);
+  };
+  const auto by_value = [&weight](const Part& left, const Part& right) {
+    return weight(left) < weight(right);
   };
   const auto longest = std::max_element(lead_time->parts.begin(), lead_time->parts.end(), by_value);
   if (longest == lead_time->parts.end() || longest->estimate.count < kFew ||
-      longest->estimate.value.value_or(0) <= 0) {
+      weight(*longest) <= 0) {
     return std::nullopt;
   }
-  return fmt::format("A change spends most of its way {}: typically {} (n {}).",
-                     stage_in_words(longest->name), human_duration(*longest->estimate.value),
-                     human_count(longest->estimate.count));
+  return fmt::format("The longest part of a change's way is {}: typically {}.",
+                     stage_in_words(longest->name), human_duration(*longest->estimate.value));
 }
 
 Sentence no_failures_known(const Answer& answer) {

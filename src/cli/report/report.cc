@@ -32,20 +32,19 @@ constexpr std::array<std::string_view, 12> kMetrics = {
     "review_coverage", "pull_request_size",    "work_in_progress", "open_age"};
 
 constexpr std::size_t kNameWidth = 21;
-constexpr std::size_t kValueWidth = 12;
-constexpr std::size_t kRangeWidth = 18;
+constexpr std::size_t kValueWidth = 11;
+constexpr std::size_t kRangeWidth = 19;
 constexpr std::size_t kCountWidth = 7;
 constexpr std::size_t kBeforeSparkline = kNameWidth + kValueWidth + kRangeWidth + kCountWidth + 4;
 constexpr std::size_t kWidestSparkline = 40;
+constexpr std::size_t kGap = 2;
+constexpr std::size_t kWidestBar = 120;
+constexpr std::size_t kWidestText = 100;
 constexpr std::size_t kLookAtLines = 4;
 
 std::size_t sparkline_width(const Style& style) {
   return std::clamp<std::size_t>(style.width - std::min(style.width, kBeforeSparkline), 8,
                                  kWidestSparkline);
-}
-
-std::string in_color(std::string_view text, Tone tone, const Style& style) {
-  return toned(text, tone, style);
 }
 
 std::string scope_of(const Asked& asked) {
@@ -63,17 +62,28 @@ std::string scope_of(const Asked& asked) {
   return scope;
 }
 
+// "27 Aug – 25 Nov 2026"; the first year only where it is another.
+std::string dates_of(const Query& query) {
+  std::string from = human_day(query.window.from, query.zone);
+  const std::string until = human_day(query.window.until, query.zone);
+  constexpr std::size_t kYear = 5;  // With the space before it.
+  if (from.substr(from.size() - kYear) == until.substr(until.size() - kYear)) {
+    from.resize(from.size() - kYear);
+  }
+  return from + " – " + until;
+}
+
 std::string compared_with(const Query& query) {
   if (!query.compare_with) {
     return "";
   }
-  const bool is_adjacent = query.compare_with->until == query.window.from;
-  return is_adjacent ? ", compared with the " + human_length(*query.compare_with) + " before"
-                     : ", compared with " + human_day(query.compare_with->from, query.zone) +
-                           " – " + human_day(query.compare_with->until, query.zone);
+  const std::string length = human_length(*query.compare_with);
+  return query.compare_with->until == query.window.from
+             ? ", against the " + length + " before"
+             : ", against those from " + human_day(query.compare_with->from, query.zone);
 }
 
-// "Production is known from deployments (3 repositories) and releases (1)."
+// "production: deployments in 6 repositories, merges (assumed) in 2".
 std::string production_of(const Answer& answer) {
   const Evaluation* frequency = find_evaluation(answer, "deployment_frequency");
   if (frequency == nullptr || frequency->deployments_from.empty()) {
@@ -85,31 +95,39 @@ std::string production_of(const Answer& answer) {
   }
   std::string sources;
   for (const auto& [source, count] : repositories) {
+    const std::string_view things = !sources.empty() ? ""
+                                    : count == 1     ? " repository"
+                                                     : " repositories";
     sources += sources.empty() ? "" : ", ";
     sources += source == "merges" ? "merges (assumed)" : source;
-    sources += repositories.size() > 1 ? fmt::format(" in {}", count) : "";
+    sources += repositories.size() > 1 ? fmt::format(" in {}{}", count, things) : "";
   }
-  return " · production is known from " + sources;
+  return "production: " + sources;
+}
+
+// Two texts beside each other, or below where the screen is too narrow for that.
+std::string beside(const std::string& left, const std::string& right, Tone left_tone,
+                   const Style& style) {
+  const std::string cut = truncate(left, style.width, style.has_utf8);
+  std::string out = toned(cut, left_tone, style);
+  if (!right.empty()) {
+    const bool fits = width_of(cut) + width_of(right) + 3 <= style.width;
+    out += (fits ? toned(" · ", Tone::Faint, style) : "\n") +
+           toned(truncate(right, style.width, style.has_utf8), Tone::Faint, style);
+  }
+  return out + "\n";
 }
 
 std::string header(const Answer& answer, const Style& style) {
   const Query& query = answer.asked.query;
-  const std::string title = scope_of(answer.asked) + " · " +
-                            human_day(query.window.from, query.zone) + " – " +
-                            human_day(query.window.until, query.zone);
-  const std::string data = answer.asked.complete_until == Timestamp::min()
-                               ? "No data yet"
-                               : "Data until " +
-                                     human_time(answer.asked.complete_until, query.zone) + " " +
-                                     query.zone.name() + production_of(answer);
-  const std::string length = human_length(query.window) + compared_with(query);
-  std::string out = in_color(truncate(title, style.width, style.has_utf8), Tone::Bold, style);
-  // The length goes beside the title where there is room.
-  if (width_of(title) + width_of(length) + 3 <= style.width) {
-    out += in_color(" · " + length, Tone::Faint, style);
-  }
-  return out + "\n" + in_color(truncate(data, style.width, style.has_utf8), Tone::Faint, style) +
-         "\n";
+  const std::string title = scope_of(answer.asked) + " · " + dates_of(query);
+  const bool has_data = answer.asked.complete_until != Timestamp::min();
+  const std::string data = has_data ? "Data until " +
+                                          human_time(answer.asked.complete_until, query.zone) +
+                                          " " + query.zone.name()
+                                    : "No data yet";
+  return beside(title, human_length(query.window) + compared_with(query), Tone::Bold, style) +
+         beside(data, has_data ? production_of(answer) : "", Tone::Faint, style);
 }
 
 std::string column_titles(const Query& query, const Style& style) {
@@ -117,7 +135,7 @@ std::string column_titles(const Query& query, const Style& style) {
   const std::string line =
       std::string(kNameWidth + 1, ' ') + pad_right("typical", kValueWidth + 1) +
       pad_right("likely range", kRangeWidth + 1) + pad_left("n", kCountWidth) + "  " + by;
-  return in_color(line, Tone::Faint, style) + "\n";
+  return toned(line, Tone::Faint, style) + "\n";
 }
 
 std::string series_of(const Evaluation& evaluation, const Style& style) {
@@ -134,18 +152,18 @@ std::string numbers_line(const Evaluation& evaluation, const Style& style) {
   const Estimate& total = evaluation.total;
   const MetricUnit unit = evaluation.metric->unit;
   std::string line =
-      in_color(pad_right(name_of(*evaluation.metric), kNameWidth), Tone::Plain, style) + " ";
+      toned(pad_right(name_of(*evaluation.metric), kNameWidth), Tone::Plain, style) + " ";
   if (!total.value) {
     const std::string reason = total.absent.empty() ? "–" : "–  " + total.absent;
     const std::size_t room = kValueWidth + kRangeWidth + kCountWidth + 2;
-    line += in_color(pad_right(truncate(reason, room, style.has_utf8), room), Tone::Faint, style);
+    line += toned(pad_right(truncate(reason, room, style.has_utf8), room), Tone::Faint, style);
   } else {
     const std::string range = human_interval(unit, total.interval);
-    line += in_color(pad_right(human_value(unit, *total.value), kValueWidth), Tone::Bold, style);
+    line += toned(pad_right(human_value(unit, *total.value), kValueWidth), Tone::Bold, style);
     line += " " + pad_right(range, kRangeWidth) + " ";
-    line += in_color(pad_left(human_count(total.count), kCountWidth), Tone::Faint, style);
+    line += toned(pad_left(human_count(total.count), kCountWidth), Tone::Faint, style);
   }
-  line += "  " + in_color(series_of(evaluation, style), Tone::Accent, style);
+  line += "  " + toned(series_of(evaluation, style), Tone::Accent, style);
   line.erase(line.find_last_not_of(' ') + 1);
   return line + "\n";
 }
@@ -157,18 +175,18 @@ std::string change_of(const Evaluation& evaluation, const Style& style) {
   }
   const Previous& previous = *evaluation.previous;
   if (!previous.estimate.value) {
-    return in_color("nothing to compare with", Tone::Faint, style);
+    return toned("nothing to compare with", Tone::Faint, style);
   }
   const Metric& metric = *evaluation.metric;
   const std::string was = ", was " + human_value(metric.unit, *previous.estimate.value);
   if (!previous.change_is_clear || metric.better == Better::Neutral) {
-    return in_color("no clear change" + was, Tone::Faint, style);
+    return toned("no clear change" + was, Tone::Faint, style);
   }
   const bool is_lower = *evaluation.total.value < *previous.estimate.value;
   const bool is_better = is_lower == (metric.better == Better::Lower);
-  return in_color(is_better ? "clearly better" : "clearly worse",
-                  is_better ? Tone::Better : Tone::Worse, style) +
-         in_color(was, Tone::Faint, style);
+  return toned(is_better ? "clearly better" : "clearly worse",
+               is_better ? Tone::Better : Tone::Worse, style) +
+         toned(was, Tone::Faint, style);
 }
 
 // The question that a metric answers, and how the answer changed.
@@ -176,15 +194,32 @@ std::string question_line(const Evaluation& evaluation, const Style& style) {
   const std::string question = "  " + std::string(evaluation.metric->question);
   const std::string change = change_of(evaluation, style);
   if (change.empty()) {
-    return in_color(truncate(question, style.width, style.has_utf8), Tone::Faint, style) + "\n";
+    return toned(truncate(question, style.width, style.has_utf8), Tone::Faint, style) + "\n";
   }
   const std::string plain = change_of(evaluation, Style{});
-  const std::size_t wide = kNameWidth + kValueWidth + kRangeWidth - 2;
+  const std::size_t wide = kNameWidth + kValueWidth + kRangeWidth - 3;
   const std::size_t room = style.width - std::min(style.width, width_of(plain) + 2);
   const std::size_t column = std::min(wide, room);
-  return in_color(pad_right(truncate(question, column, style.has_utf8), column), Tone::Faint,
-                  style) +
+  return toned(pad_right(truncate(question, column, style.has_utf8), column), Tone::Faint, style) +
          "  " + change + "\n";
+}
+
+// Changes known only from git have one stage, development, for all that comes before the
+// merge: the parts are told of whichever kind of change there is more.
+std::vector<const Part*> parts_to_show(const Evaluation& lead_time) {
+  const auto is_development = [](const Part& part) { return part.name == "development"; };
+  const auto development =
+      std::find_if(lead_time.parts.begin(), lead_time.parts.end(), is_development);
+  const std::size_t whole = development == lead_time.parts.end() ? 0 : development->estimate.count;
+  const bool is_mostly_git = 2 * whole > lead_time.total.count;
+  std::vector<const Part*> parts;
+  for (const Part& part : lead_time.parts) {
+    const bool is_shown = part.name == "deploy" || is_development(part) == is_mostly_git;
+    if (part.estimate.value && is_shown) {
+      parts.push_back(&part);
+    }
+  }
+  return parts;
 }
 
 std::string stages_of(const Answer& answer, const Style& style) {
@@ -192,48 +227,44 @@ std::string stages_of(const Answer& answer, const Style& style) {
   if (lead_time == nullptr || !lead_time->total.value) {
     return {};
   }
-  constexpr std::array<std::string_view, 6> kShades = {"█", "▓", "▒", "░", "█", "▓"};
-  constexpr std::array kTones = {Tone::Accent, Tone::Plain, Tone::Plain,
-                                 Tone::Plain,  Tone::Plain, Tone::Plain};
-  static_assert(kTones.size() == kShades.size());
+  constexpr std::array<std::string_view, 6> kShades = {"█", "░", "▓", "▒", "═", "█"};
+  constexpr std::string_view kHeading = "Where the time goes";
   std::vector<double> lengths;
   std::vector<std::string_view> shades;
   std::string legend;
-  for (const Part& part : lead_time->parts) {
-    const std::optional<double> value = part.estimate.value;
-    if (!value) {
-      continue;
-    }
-    const std::string_view shade = kShades[lengths.size() % kShades.size()];
-    legend += legend.empty() ? "  " : "  ";
-    legend += std::string(shade) + " " + std::string(part.name) + " " + human_duration(*value);
-    lengths.push_back(*value);
-    shades.push_back(shade);
+  for (const Part* part : parts_to_show(*lead_time)) {
+    shades.push_back(kShades[lengths.size()]);
+    lengths.push_back(*part->estimate.value);
+    const std::string entry = std::string(shades.back()) + " " + std::string(part->name) + " " +
+                              human_duration(lengths.back());
+    const std::size_t line_begin = legend.rfind('\n') + 1;
+    const bool fits = width_of(legend.substr(line_begin)) + width_of(entry) + kGap <= style.width;
+    legend += legend.empty() ? "" : fits ? std::string(kGap, ' ') : "\n";
+    legend += entry;
   }
   if (lengths.empty()) {
     return {};
   }
-  const std::size_t width = std::min<std::size_t>(style.width - 4, 100);
-  return "\n" + in_color("Where the time goes", Tone::Bold, style) +
-         in_color(" (typical length of each stage that happened)", Tone::Faint, style) + "\n  " +
-         stacked_bar(lengths, shades, width) + "\n" +
-         truncate(legend, style.width, style.has_utf8) + "\n";
+  const std::size_t width = std::min<std::size_t>(style.width, kWidestBar) - width_of(kHeading) - 2;
+  return "\n" + toned(kHeading, Tone::Bold, style) + "  " +
+         toned(stacked_bar(lengths, shades, width), Tone::Accent, style) + "\n" + legend + "\n";
 }
 
 std::string look_at(const Answer& answer, const Style& style) {
   std::string out;
   std::size_t lines = 0;
   for (const std::string& sentence : things_to_look_at(answer)) {
-    const std::vector<std::string> wrapped = wrap(sentence, style.width - 4);
+    const std::vector<std::string> wrapped =
+        wrap(sentence, std::min<std::size_t>(style.width, kWidestText) - 2);
     if (lines > 0 && lines + wrapped.size() > kLookAtLines) {
-      break;
+      continue;
     }
     for (const std::string& line : wrapped) {
-      out += (&line == wrapped.data() ? "  • " : "    ") + line + "\n";
+      out += (&line == wrapped.data() ? toned("→ ", Tone::Accent, style) : "  ") + line + "\n";
     }
     lines += wrapped.size();
   }
-  return out.empty() ? out : "\n" + in_color("What to look at", Tone::Bold, style) + "\n" + out;
+  return out.empty() ? out : "\n" + out;
 }
 
 }  // namespace
