@@ -1,0 +1,19 @@
+# Every example of the help can be typed as it stands.
+mkdir -p src/api home/bin
+git init -q -b main src/api
+git -C src/api -c user.name=a -c user.email=a@example.org commit -q --allow-empty -m 'Add it (#1)'
+mv src home/src
+ln -s "$SHIPLOG_BINARY" home/bin/shiplog
+PATH=$HOME/bin:$PATH
+shiplog sample --changes 300 | gzip >facts.ndjson.gz
+unset -f shiplog
+# An acme/api that the examples name.
+zcat facts.ndjson.gz | grep '"full_name":"acme/api"' >found || fail "the sample has no acme/api"
+
+sed -n '/^```$/,/^```$/p' "$SHIPLOG_E2E/../../docs/cli.md" | grep '^[a-z]* *.*#' |
+  sed 's/  *# .*//' >examples
+[ "$(wc -l <examples)" -gt 15 ] || fail "there are few examples: $(cat examples)"
+while read -r example; do
+  bash -c "set -o pipefail; $example" >out 2>err </dev/null ||
+    fail "the example '$example' gives $?: $(cat err)"
+done <examples
