@@ -228,8 +228,7 @@ inline Fact release(std::string id, Timestamp published_at, Text sha = {}) {
                  .sha = std::move(sha)};
 }
 
-inline Fact issue(std::string id, Timestamp created_at, TextList labels,
-                  Moment closed_at = {}) {
+inline Fact issue(std::string id, Timestamp created_at, TextList labels, Moment closed_at = {}) {
   return Issue{.id = std::move(id),
                .repository = kRepository,
                .number = 1,
