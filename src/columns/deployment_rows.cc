@@ -25,7 +25,7 @@ class Gatherer {
   explicit Gatherer(const RepositoryFacts& facts) : facts_(facts) {}
 
   void gather_deployments() {
-    for (const DeploymentRow& row : facts_.deployments) {
+    for (const DeploymentAttempt& row : facts_.deployments) {
       const Row line = line_of(DeploymentSource::Deployments, facts_.text(row.environment),
                                facts_.text(row.service));
       add({.id = facts_.text(row.id),

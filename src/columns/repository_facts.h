@@ -97,7 +97,7 @@ struct Remark {
   RemarkKind kind = RemarkKind::Comment;
 };
 
-struct DeploymentRow {
+struct DeploymentAttempt {
   TextRef id = {};
   TextRef ref = {};
   TextRef environment = {};
@@ -136,7 +136,7 @@ class RepositoryFacts {
   std::vector<ListedCommit> listed_commits = {};
   std::vector<PullEvent> events = {};
   std::vector<Remark> remarks = {};
-  std::vector<DeploymentRow> deployments = {};
+  std::vector<DeploymentAttempt> deployments = {};
   std::vector<ReleaseRow> releases = {};
   std::vector<KnownIncident> incidents = {};
   FactTimes times;
