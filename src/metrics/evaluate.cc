@@ -175,13 +175,15 @@ std::vector<std::pair<std::string, std::string_view>> rules_of(const Scope& scop
   return rules;
 }
 
-Findings join(std::span<const Findings> by_shard) {
+// With `buckets` of them even where there is no shard to have found anything.
+Findings join(std::span<const Findings> by_shard, std::size_t buckets) {
   std::size_t items = 0;
   for (const Findings& findings : by_shard) {
     items += findings.total.items.size();
   }
   Findings joined;
   joined.total.items.reserve(items);
+  joined.buckets.resize(buckets);
   for (const Findings& findings : by_shard) {
     joined.append(findings);
   }
@@ -191,7 +193,7 @@ Findings join(std::span<const Findings> by_shard) {
 Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by_shard,
                             const Scope& scope) {
   const Metric& metric = *inquiry.metric;
-  const Findings all = join(by_shard);
+  const Findings all = join(by_shard, inquiry.buckets.size());
   const Circumstances circumstances = circumstances_of(inquiry.window, scope);
   Summary summary = summarize(metric, all.total.items, circumstances);
   Evaluation evaluation = {.metric = &metric,
@@ -214,7 +216,8 @@ Previous evaluate_previous(const Inquiry& inquiry, std::span<const Findings> by_
   const Circumstances circumstances = circumstances_of(inquiry.window, scope);
   Previous previous = {
       .window = inquiry.window,
-      .estimate = summarize(*inquiry.metric, join(by_shard).total.items, circumstances).estimate};
+      .estimate =
+          summarize(*inquiry.metric, join(by_shard, 0).total.items, circumstances).estimate};
   previous.change_is_clear = is_clear_change(
       *inquiry.metric,
       {.estimate = now, .observed_weeks = observed_weeks(scope.query->window, scope.data)},
