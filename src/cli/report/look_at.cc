@@ -142,6 +142,16 @@ Sentence no_failures_known(const Answer& answer) {
          "'incident' facts, or label issues 'incident'.";
 }
 
+Sentence no_reviews_known(const Answer& answer) {
+  const Evaluation* coverage = find_evaluation(answer, "review_coverage");
+  const bool is_nothing = coverage != nullptr && coverage->total.ratio &&
+                          coverage->total.ratio->numerator == 0 && coverage->total.count >= kFew;
+  if (!is_nothing) {
+    return std::nullopt;
+  }
+  return "No reviews are known. If there were some, import 'review' facts: git does not keep them.";
+}
+
 Sentence old_open_work(const Answer& answer) {
   const Evaluation* age = find_evaluation(answer, "open_age");
   constexpr double kOld = 30.0 * 86400;
@@ -168,9 +178,9 @@ Sentence few_items(const Answer& answer) {
 }  // namespace
 
 std::vector<std::string> things_to_look_at(const Answer& answer) {
-  constexpr std::array kRules = {empty_store,       data_end_before_window, no_deployments,
-                                 clearly_worse,     longest_stage,          assumed_deployments,
-                                 no_failures_known, old_open_work,          few_items};
+  constexpr std::array kRules = {
+      empty_store,         data_end_before_window, no_deployments,    clearly_worse, longest_stage,
+      assumed_deployments, no_reviews_known,       no_failures_known, old_open_work, few_items};
   if (const Sentence nothing = empty_store(answer)) {
     return {*nothing};
   }

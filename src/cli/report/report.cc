@@ -154,15 +154,15 @@ std::string numbers_line(const Evaluation& evaluation, const Style& style) {
   std::string line =
       toned(pad_right(name_of(*evaluation.metric), kNameWidth), Tone::Plain, style) + " ";
   if (!total.value) {
-    const std::string reason = total.absent.empty() ? "–" : "–  " + total.absent;
-    const std::size_t room = kValueWidth + kRangeWidth + kCountWidth + 2;
-    line += toned(pad_right(truncate(reason, room, style.has_utf8), room), Tone::Faint, style);
-  } else {
-    const std::string range = human_interval(unit, total.interval);
-    line += toned(pad_right(human_value(unit, *total.value), kValueWidth), Tone::Bold, style);
-    line += " " + pad_right(range, kRangeWidth) + " ";
-    line += toned(pad_left(human_count(total.count), kCountWidth), Tone::Faint, style);
+    // There is rarely a series without a value, so the reason may take its place.
+    line += toned(truncate("–  " + total.absent, style.width - kNameWidth - 1, style.has_utf8),
+                  Tone::Faint, style);
+    return line + "\n";
   }
+  const std::string range = human_interval(unit, total.interval);
+  line += toned(pad_right(human_value(unit, *total.value), kValueWidth), Tone::Bold, style);
+  line += " " + pad_right(range, kRangeWidth) + " ";
+  line += toned(pad_left(human_count(total.count), kCountWidth), Tone::Faint, style);
   line += "  " + toned(series_of(evaluation, style), Tone::Accent, style);
   line.erase(line.find_last_not_of(' ') + 1);
   return line + "\n";

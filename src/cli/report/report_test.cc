@@ -142,6 +142,12 @@ TEST(LookAt, HelpsWhereNothingIsKnown) {
   EXPECT_THAT(things_to_look_at(answer), Contains(HasSubstr("The store is empty")));
 }
 
+TEST(LookAt, SaysThatNoReviewsAreKnown) {
+  Answer answer = full_answer();
+  evaluation(answer, "review_coverage").total = {.value = 0.0, .count = 40, .ratio = Ratio{0, 40}};
+  EXPECT_THAT(things_to_look_at(answer), Contains(HasSubstr("No reviews are known")));
+}
+
 TEST(LookAt, SaysThatTheDataEndBeforeTheWindow) {
   Answer answer = empty_answer();
   answer.asked.complete_until = at("2014-05-01T10:00:00Z");
