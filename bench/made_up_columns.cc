@@ -172,7 +172,6 @@ class MadeUpRepository {
     const bool has_failed = uniform() < 0.1;
     table.id.push_back({});
     table.name.push_back({});
-    table.sha.push_back({});
     table.line.push_back(line);
     table.created_at.push_back(succeeded_at);
     table.succeeded_at.push_back(succeeded_at);
@@ -219,7 +218,6 @@ class MadeUpRepository {
     const DeploymentTable<Grown>& d = tables_->deployments;
     shard->tables.deployments = {d.id,
                                  d.name,
-                                 d.sha,
                                  d.line,
                                  d.created_at,
                                  d.succeeded_at,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "bench/made_up_columns.h"
+#include "bench/measured.h"
 #include "metrics/catalog.h"
 #include "metrics/evaluate.h"
 
@@ -103,6 +104,10 @@ void run(std::size_t changes, std::size_t repositories) {
   row("the headline ones", headline_metrics());
   for (const Metric* const& metric : metric_catalog()) {
     row(std::string(metric->id), std::span(&metric, 1));
+  }
+  for (const int days : {90, 365}) {
+    measured("metrics." + std::to_string(days),
+             cost_of(headline_metrics(), query_of_days(days), snapshot, 1).wall_ms);
   }
 }
 

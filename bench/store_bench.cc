@@ -19,10 +19,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/check.h"
 #include "base/digest.h"
+#include "bench/measured.h"
 #include "domain/fact_record.h"
 #include "store/fact_store.h"
 #include "store/postgres/postgres_store.h"
@@ -202,6 +204,11 @@ void print(const char* name, const char* raw_name, std::size_t rows, const Best&
              name, rate(best.first), best.raw / best.first, target);
   fmt::print("{:<12} import again         {:>10.0f} rows/s   {:.2f} x first (target >= 1.5)\n",
              name, rate(best.again), best.first / best.again);
+  const std::string figures =
+      "store." + std::string(name == std::string_view("SQLite") ? "sqlite" : "postgres");
+  measured(figures + ".first", best.raw / best.first);
+  measured(figures + ".again", best.first / best.again);
+  measured(figures + ".rows", rate(best.first));
 }
 
 Best run_sqlite(const Batches& batches) {

@@ -36,7 +36,7 @@ struct [[nodiscard]] Error {
 
   // Says what the caller was doing: "importing facts.ndjson: disk is full".
   Error while_doing(std::string_view activity) && {
-    message.insert(0, std::string(activity) + ": ");
+    message.insert(0, ": ").insert(0, activity);
     return std::move(*this);
   }
 };
