@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "columns/boundaries.h"
 #include "columns/column.h"
 #include "columns/fact_times.h"
 #include "columns/organisation.h"
@@ -174,9 +175,11 @@ void RepositoryFacts::keep(const PullRequest& pull_request) {
   if (!is_merge_to_come) {
     row.merge_commit = node_of(pull_request.merge_commit);
   }
-  row.is_draft = was_draft_at(pull_request, std::min({row.closed_at, row.merged_at, now_}));
   keep_commits(pull_request, row);
   keep_events(pull_request, row);
+  // Also a close that is reopened only later than the clock ended it, as far as is known.
+  const Timestamp closed_at = closing_history(row, stretch_of(events, row.events)).closed_at;
+  row.is_draft = was_draft_at(pull_request, std::min({closed_at, row.merged_at, now_}));
   pull_rows.push_back(row);
 }
 

@@ -102,6 +102,8 @@ class Production:
             self.rule = choose_rule(attempts, self.releases, merges, end)
         self.is_known = self.rule is not None and (self.rule != "deployments" or bool(attempts))
         self.successes = sorted(self._successes(attempts, merges), key=lambda one: one.place)
+        # A statement that a deployment repairs another may come from any environment.
+        self.fixing = [one for one in self._succeeded(self.all) if one.fixes is not None]
         self.by_line = {}
         for one in self.successes:
             self.by_line.setdefault(one.line, []).append(one)
@@ -115,17 +117,20 @@ class Production:
 
     def _successes(self, attempts, merges):
         if self.rule == "deployments":
-            for fact in attempts:
-                moment = first_success(fact)
-                if moment is not None and moment <= self.now:
-                    line = (fact["environment"], fact.get("service"))
-                    yield Deployment(fact, moment, fact["sha"], line)
+            yield from self._succeeded(attempts)
         elif self.rule == "releases":
             for fact in self.releases:
                 yield Deployment(fact, fact["published_at"], fact.get("sha"))
         elif self.rule == "merges":
             for change in merges:
                 yield Deployment(change.fact, change.merged, change.merge_sha)
+
+    def _succeeded(self, attempts):
+        for fact in attempts:
+            moment = first_success(fact)
+            if moment is not None and moment <= self.now:
+                yield Deployment(fact, moment, fact["sha"],
+                                 (fact["environment"], fact.get("service")))
 
     def _mark_repeats(self, line):
         """A rollback deploys again what was deployed before, is not live and is older:

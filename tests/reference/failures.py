@@ -70,9 +70,8 @@ def is_nearby(incident, deployment, following):
     return incident.repository == deployment.repository
 
 
-def judge(deployment, production, everywhere, incidents, failed_after_success, now):
-    """All evidence against one success, the strongest first. `everywhere` is every
-    production success of every repository."""
+def judge(deployment, production, incidents, failed_after_success, now):
+    """All evidence against one success, the strongest first."""
     verdict = Verdict()
     line = production.by_line[deployment.line]
     later = [one for one in line if one.place > deployment.place]
@@ -93,7 +92,7 @@ def judge(deployment, production, everywhere, incidents, failed_after_success, n
         if repairs_as_hotfix(one, deployment, line):
             verdict.evidence.append(("hotfix", one.id))
             verdict.repairs.append(one)
-    for one in everywhere:
+    for one in production.fixing:
         if one.fixes == deployment.id and one.place > deployment.place:
             verdict.evidence.append(("fixes", one.id))
             verdict.repairs.append(one)

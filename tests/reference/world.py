@@ -118,9 +118,7 @@ class World:
 
     def verdict(self, deployment):
         if deployment not in self._verdicts:
-            everywhere = [one for production in self.production.values()
-                          for one in production.successes]
             self._verdicts[deployment] = judge(
-                deployment, self.production[deployment.repository], everywhere, self.incidents,
+                deployment, self.production[deployment.repository], self.incidents,
                 failed_after_success, self.now)
         return self._verdicts[deployment]
