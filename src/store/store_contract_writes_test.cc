@@ -221,6 +221,25 @@ TEST_P(StoreWrites, TakeBatchesOfManyRecordsOfAllOutcomes) {
   EXPECT_THAT(value_of(store().check()), IsEmpty());
 }
 
+TEST_P(StoreWrites, TakeRunsOfNewAndOfKnownFactsFromOneWriter) {
+  const auto writer = writer_of(store());
+  const auto outcome = [&](int from, int until) {
+    Batch batch;
+    for (int i = from; i < until; ++i) {
+      batch.records.push_back(pull_request("p" + std::to_string(i)));
+    }
+    return told(apply_with(*writer, std::move(batch)).counts);
+  };
+  EXPECT_EQ(outcome(0, 10), "10 added, 0 changed, 0 unchanged");
+  EXPECT_EQ(outcome(10, 20), "10 added, 0 changed, 0 unchanged");
+  EXPECT_EQ(outcome(15, 25), "5 added, 0 changed, 5 unchanged");
+  EXPECT_EQ(outcome(0, 25), "0 added, 0 changed, 25 unchanged");
+  EXPECT_EQ(outcome(25, 30), "5 added, 0 changed, 0 unchanged");
+  EXPECT_EQ(outcome(29, 31), "1 added, 0 changed, 1 unchanged");
+  EXPECT_EQ(generation(), 31);
+  EXPECT_EQ(of_kind(store(), FactKind::PullRequest).size(), 31U);
+}
+
 TEST_P(StoreWrites, ShowNothingOfAnAtomicWriterBeforeItCommits) {
   const auto writer = writer_of(store(), {.description = "import x", .is_atomic = true});
   apply_with(*writer, {.records = {pull_request("1")},

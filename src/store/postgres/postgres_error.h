@@ -21,5 +21,6 @@ bool is_loss(std::string_view state);
 bool is_worth_repeating(std::string_view state);
 
 inline constexpr std::string_view kLockNotAvailable = "55P03";
+inline constexpr std::string_view kUniqueViolation = "23505";
 
 }  // namespace shiplog

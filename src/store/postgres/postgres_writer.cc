@@ -278,9 +278,12 @@ Result<Applied> PostgresWriter::write(const Batch& batch) {
   Applied applied;
   const std::vector<const FactRecord*> ordered = in_key_order(batch.records);
   const std::vector<FactVersions> facts = facts_of(ordered);
-  Plan changes = TRY(plan(facts, applied.counts));
-  TRY(copy(changes.new_facts));
-  TRY(update(changes.updates));
+  if (!TRY(copied_as_new(facts, applied.counts))) {
+    Plan changes = TRY(plan(facts, applied.counts));
+    TRY(copy(changes.new_facts));
+    TRY(update(changes.updates));
+    expects_new_ = changes.new_facts.size() == facts.size();
+  }
   if (generation_ != before || batch.cursor) {
     TRY(note_progress());
   }
@@ -301,6 +304,34 @@ Result<Unit> PostgresWriter::move_cursor(const CursorMove& move) {
     return cursor_conflict(move);
   }
   return Unit{};
+}
+
+// Facts come in runs of new and of known ones, so after a batch of new ones the next is
+// sent without asking. False when that was wrong, or was not to be expected.
+Result<bool> PostgresWriter::copied_as_new(const std::vector<FactVersions>& facts,
+                                           ChangeCounts& counts) {
+  if (facts.empty() || (!expects_new_ && generation_ != 0)) {
+    return false;
+  }
+  const Generation before = generation_;
+  ChangeCounts counts_if_new = counts;
+  Plan changes;
+  for (const FactVersions& versions : facts) {
+    changes.add_new(versions, counts_if_new);
+  }
+  TRY(connection_->execute("SAVEPOINT guess"));
+  Result<Unit> copied = copy(changes.new_facts);
+  if (copied) {
+    counts = counts_if_new;
+    expects_new_ = true;
+    return true;
+  }
+  if (connection_->last_state() != kUniqueViolation) {
+    return std::move(copied).error();
+  }
+  generation_ = before;
+  TRY(connection_->execute("ROLLBACK TO guess; RELEASE guess"));
+  return false;
 }
 
 Result<PostgresRows> PostgresWriter::find(const std::vector<FactVersions>& facts) {

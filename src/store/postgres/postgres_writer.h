@@ -1,8 +1,9 @@
 // PostgresWriter: one writer's work on a PostgreSQL store, over a connection of its own.
 //
-// A batch is one transaction: lock the store's row, ask which facts are known, COPY the
-// new ones in, update the changed ones through arrays, commit. A batch whose connection is
-// lost is done again on a new one, unless the server turns out to have committed it.
+// A batch is one transaction: lock the store's row, ask which facts are known (unless the
+// batch before knew none), COPY the new ones in, update the changed ones through arrays, commit. A
+// batch whose connection is lost is done again on a new one, unless the server turns out to have
+// committed it.
 
 #pragma once
 
@@ -69,6 +70,7 @@ class PostgresWriter final : public FactWriter {
 
   Result<Applied> write(const Batch& batch);
   Result<Unit> move_cursor(const CursorMove& move);
+  Result<bool> copied_as_new(const std::vector<FactVersions>& facts, ChangeCounts& counts);
   Result<Plan> plan(const std::vector<FactVersions>& facts, ChangeCounts& counts);
   Result<PostgresRows> find(const std::vector<FactVersions>& facts);
   Result<Unit> copy(const std::vector<const FactRecord*>& records);
@@ -82,6 +84,7 @@ class PostgresWriter final : public FactWriter {
   WriterIdentity identity_;
   std::unique_ptr<PostgresConnection> connection_ = {};
 
+  bool expects_new_ = false;              // The batch before held new facts only.
   Generation generation_ = 0;             // The last one given out, within a transaction.
   std::int64_t batch_number_ = 0;         // Of this writer: of the batch that is under way.
   std::int64_t noted_batch_ = 0;          // The last one that the store will know it by.
