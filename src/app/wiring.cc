@@ -65,6 +65,7 @@ Result<Defaults> Wiring::defaults() {
   const Config* config = TRY(this->config());
   Defaults defaults{.time_zone = config->time_zone, .rules = config->production};
   defaults.reading.bot_logins = config->bots;
+  defaults.reading.production = config->production.environment;
   if (!config->incident_labels.empty()) {
     defaults.reading.incident_label = any_of(config->incident_labels);
   }

@@ -94,6 +94,7 @@ void write_reading(ByteWriter& out, const Reading& reading) {
   }
   out.text(reading.incident_label);
   out.text(reading.hotfix);
+  out.text(reading.production);
 }
 
 Timestamp read_time(ByteReader& in) { return Timestamp(Duration(in.number<std::int64_t>())); }
@@ -108,6 +109,7 @@ Reading read_reading(ByteReader& in) {
   }
   reading.incident_label = in.text();
   reading.hotfix = in.text();
+  reading.production = in.text();
   return reading;
 }
 

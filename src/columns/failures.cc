@@ -47,6 +47,10 @@ class FailureFinder {
   explicit FailureFinder(const FailureInput& input)
       : input_(input), rows_(input.deployments.rows), rank_(rows_.size(), 0) {
     for (const LineDraft& line : input.deployments.lines) {
+      is_production_.push_back(line.source == DeploymentSource::Deployments &&
+                                       input.production.is_in(line.environment)
+                                   ? 1
+                                   : 0);
       for (std::size_t rank = 0; rank < line.successes.size(); ++rank) {
         rank_[line.successes[rank]] = rank;
       }
@@ -97,6 +101,12 @@ class FailureFinder {
   }
   std::span<const Row> successes_named(std::string_view id) const {
     return successes_named_[named_.find(id)];
+  }
+
+  // What was deployed to a test environment fixes nothing in production.
+  bool can_fix(Row row, Row fixed) const {
+    return line_of(row).environment == line_of(fixed).environment ||
+           (is_production_[rows_[row].line] != 0 && is_production_[rows_[fixed].line] != 0);
   }
 
   void blame(Row row, EvidenceKind kind, std::string_view source) {
@@ -153,7 +163,7 @@ class FailureFinder {
       }
       if (!one.fixes.empty()) {
         for (const Row fixed : successes_named(one.fixes)) {
-          if (fixed < row) {
+          if (fixed < row && can_fix(row, fixed)) {
             blame(fixed, EvidenceKind::Fixes, one.id, row);
           }
         }
@@ -266,7 +276,8 @@ class FailureFinder {
 
   const FailureInput& input_;
   std::span<const DeploymentDraft> rows_;
-  std::vector<std::size_t> rank_;  // By deployment: within its line.
+  std::vector<std::size_t> rank_;            // By deployment: within its line.
+  std::vector<std::uint8_t> is_production_;  // By line.
   StringTable named_;
   std::vector<std::vector<Row>> successes_named_;  // By the number of the id in named_.
   std::vector<Finding> findings_;

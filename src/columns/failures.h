@@ -13,6 +13,7 @@
 #include "columns/column.h"
 #include "columns/deployment_rows.h"
 #include "columns/organisation.h"
+#include "columns/pattern.h"
 #include "columns/reverts.h"
 #include "columns/shard.h"
 #include "domain/timestamp.h"
@@ -36,6 +37,7 @@ struct Failures {
 
 struct FailureInput {
   std::string_view repository_id = {};
+  const Pattern& production;  // Of environments.
   const ChangeRows& changes;
   std::span<const std::uint8_t> is_hotfix = {};  // By change.
   const Reverts& reverts;

@@ -200,14 +200,16 @@ TEST(Hotfixes, BlameTheSuccessBeforeThemWithinTwoDays) {
   EXPECT_THAT(all(day(4, 0, 0, 1)).evidence("D2"), IsEmpty());
 }
 
-TEST(Fixes, BindALaterSuccessOfAnyLineWithoutLimit) {
+TEST(Fixes, BindALaterSuccessOfAnyProductionLineWithoutLimit) {
   const Deployments all({deployment("D", "a").succeeded(day(1)),
-                         deployment("E", "b").in("staging").succeeded(day(90)).fixing("D"),
+                         deployment("S", "b").in("staging").succeeded(day(80)).fixing("D"),
+                         deployment("E", "b").in("prod-eu").succeeded(day(90)).fixing("D"),
                          deployment("F", "b").created(day(91)).ended("failure").fixing("D"),
                          deployment("G", "b").succeeded(day(0)).fixing("D")});
   EXPECT_THAT(all.evidence("D"), ElementsAre(std::pair(EvidenceKind::Fixes, "E")));
   EXPECT_EQ(all.restored_at("D"), day(90));
   EXPECT_TRUE(all.is_repair("E"));
+  EXPECT_TRUE(all.is_repair("S"));
 }
 
 TEST(Restoration, WaitsForAllIncidentsOrElseForARepair) {

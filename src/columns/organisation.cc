@@ -96,10 +96,12 @@ Result<Organisation> Organisation::create(const Reading& reading) {
   }
   Pattern incident_label = TRY(Pattern::compile(reading.incident_label));
   Pattern hotfix = TRY(Pattern::compile(reading.hotfix));
+  Pattern production = TRY(Pattern::compile(reading.production));
   return Organisation(
       std::make_unique<Contents>(Contents{.reading = reading,
                                           .incident_label = std::move(incident_label),
                                           .hotfix = std::move(hotfix),
+                                          .production = std::move(production),
                                           .people = People(std::move(bot_logins)),
                                           .times = FactTimes(reading.now)}));
 }

@@ -33,6 +33,7 @@ struct Organisation::Contents {
   Reading reading;
   Pattern incident_label;
   Pattern hotfix;
+  Pattern production;
   People people;
   FactTimes times;
   Withdrawals withdrawals = {};

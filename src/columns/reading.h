@@ -29,6 +29,11 @@ struct Reading {
   std::string incident_label = "^(incident|outage|sev[-_ ]?[0-4]|p0)";
   std::string hotfix = "^hot-?fix";
 
+  // Environments of production. Which deployments a question counts is the question's
+  // choice; this only says whether a deployment that claims to fix another can have: one
+  // to the same environment, or both to production.
+  std::string production = "^(prod|production|live)([^a-z]|$)";
+
   friend bool operator==(const Reading&, const Reading&) = default;
 };
 

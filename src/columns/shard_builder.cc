@@ -83,6 +83,7 @@ Shard ShardBuilder::build() {
   const std::vector<std::uint8_t> is_hotfix = hotfixes(changes, facts);
   const auto incidents = incidents_of(facts, organisation, contents_->repository_id);
   const Failures failures = find_failures({.repository_id = contents_->repository_id,
+                                           .production = organisation.contents().production,
                                            .changes = changes,
                                            .is_hotfix = is_hotfix,
                                            .reverts = reverts,
