@@ -216,21 +216,11 @@ class MadeUpRepository {
                              c.carrier_offsets,
                              c.carriers};
     const DeploymentTable<Grown>& d = tables_->deployments;
-    shard->tables.deployments = {d.id,
-                                 d.name,
-                                 d.line,
-                                 d.created_at,
-                                 d.succeeded_at,
-                                 d.is_first_of_line,
-                                 d.is_rollback,
-                                 d.is_repair,
-                                 d.failure,
-                                 d.restored_at,
-                                 d.restored_by,
-                                 d.evidence_offsets,
-                                 d.evidence,
-                                 d.change_offsets,
-                                 d.changes};
+    shard->tables.deployments = {d.id,          d.name,           d.line,
+                                 d.created_at,  d.succeeded_at,   d.is_first_of_line,
+                                 d.is_rollback, d.is_repair,      d.failure,
+                                 d.restored_at, d.restored_by,    d.evidence_offsets,
+                                 d.evidence,    d.change_offsets, d.changes};
     const LineTable<Grown>& l = tables_->lines;
     shard->tables.lines = {l.source, l.environment, l.service, l.latest_attempt_at};
     const PersonTable<Grown>& p = tables_->people;

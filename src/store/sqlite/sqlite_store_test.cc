@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "store/fact_store.h"
+#include "store/sql/statements.h"
 #include "tests/temporary_folder.h"
 
 namespace shiplog {
@@ -40,6 +41,23 @@ class SqliteStoreFile : public testing::Test {
     std::ostringstream bytes;
     bytes << stream.rdbuf();
     return bytes.str();
+  }
+
+  // The steps in which SQLite would answer.
+  std::vector<std::string> plan_of(const std::string& sql) const {
+    std::vector<std::string> steps;
+    sqlite3* database = nullptr;
+    sqlite3_stmt* statement = nullptr;
+    EXPECT_EQ(sqlite3_open(path().c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_prepare_v2(database, ("EXPLAIN QUERY PLAN " + sql).c_str(), -1, &statement,
+                                 nullptr),
+              SQLITE_OK);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+      steps.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 3)));
+    }
+    sqlite3_finalize(statement);
+    sqlite3_close(database);
+    return steps;
   }
 
   void run_sql(const std::string& sql) const {
@@ -144,6 +162,15 @@ TEST_F(SqliteStoreFile, ResumesAnInterruptedMigration) {
   EXPECT_TRUE(SqliteStore::open(path(), {.migrations = whole}));
   EXPECT_TRUE(SqliteStore::open(path(), {.migrations = whole}));
   run_sql("SELECT a.x, b.x, c.x FROM a, b, c");
+}
+
+// Begun at the responses, one repository costs a look at all of them.
+TEST_F(SqliteStoreFile, LooksForResponsesFromTheirPullRequests) {
+  add_facts(*SqliteStore::open(path()).value(), 1);
+  const std::vector<std::string> plan = plan_of(std::string(sql::kSelectResponses));
+  ASSERT_EQ(plan.size(), 2U);
+  EXPECT_EQ(plan[0], "SEARCH pull USING INDEX fact_by_owner (kind=? AND owner=?)");
+  EXPECT_EQ(plan[1], "SEARCH response USING INDEX fact_by_owner (kind=? AND owner=?)");
 }
 
 TEST_F(SqliteStoreFile, IsMadeOnceWhenManyWantItAtOnce) {
