@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "columns/shard_columns.h"
+
 namespace shiplog {
 namespace {
 
@@ -52,27 +54,27 @@ class MadeUpRepository {
   }
 
   TextRef text(std::string_view value) {
-    const TextRef ref{static_cast<std::uint32_t>(tables_->text.size()),
+    const TextRef ref{static_cast<std::uint32_t>(tables_.text.size()),
                       static_cast<std::uint32_t>(value.size())};
-    tables_->text.insert(tables_->text.end(), value.begin(), value.end());
+    tables_.text.insert(tables_.text.end(), value.begin(), value.end());
     return ref;
   }
 
   void add_lines() {
     for (const char* const environment : {"production", "staging"}) {
-      tables_->lines.source.push_back(DeploymentSource::Deployments);
-      tables_->lines.environment.push_back(text(environment));
-      tables_->lines.service.push_back({});
-      tables_->lines.latest_attempt_at.push_back(kMadeUpEnd - std::chrono::hours(1));
+      tables_.lines.source.push_back(DeploymentSource::Deployments);
+      tables_.lines.environment.push_back(text(environment));
+      tables_.lines.service.push_back({});
+      tables_.lines.latest_attempt_at.push_back(kMadeUpEnd - std::chrono::hours(1));
     }
   }
 
   void add_people() {
     for (int person = 0; person < 50; ++person) {
-      tables_->people.id.push_back({});
-      tables_->people.login.push_back({});
-      tables_->people.is_bot.push_back(person < 4 ? 1 : 0);
-      tables_->people.is_agent.push_back(0);
+      tables_.people.id.push_back({});
+      tables_.people.login.push_back({});
+      tables_.people.is_bot.push_back(person < 4 ? 1 : 0);
+      tables_.people.is_agent.push_back(0);
     }
   }
 
@@ -108,7 +110,7 @@ class MadeUpRepository {
   }
 
   void add_change(const Draft& draft) {
-    ChangeTable<Grown>& table = tables_->changes;
+    ChangeTable<Grown>& table = tables_.changes;
     const bool is_merged = happened(draft.merged_at);
     const bool is_approved = is_merged && happened(draft.first_review_at);
     table.kind.push_back(ChangeKind::PullRequest);
@@ -137,25 +139,25 @@ class MadeUpRepository {
 
   // After every eighth merge: first to staging, two hours later to production.
   void add_deployments() {
-    ChangeTable<Grown>& changes = tables_->changes;
+    ChangeTable<Grown>& changes = tables_.changes;
     const auto merged = static_cast<std::size_t>(
         std::lower_bound(changes.merged_at.begin(), changes.merged_at.end(), kNever) -
         changes.merged_at.begin());
     std::vector<std::vector<Carrier>> carriers(changes.kind.size());
-    tables_->deployments.change_offsets.push_back(0);
-    tables_->deployments.evidence_offsets.push_back(0);
+    tables_.deployments.change_offsets.push_back(0);
+    tables_.deployments.evidence_offsets.push_back(0);
     for (std::size_t end = kChangesPerDeployment; end <= merged; end += kChangesPerDeployment) {
       const Timestamp merged_at = changes.merged_at[end - 1];
       for (const Row line : {Row{1}, Row{0}}) {
         const auto hours = std::chrono::hours(line == 1 ? 0 : 2);
         add_deployment(line, std::max(latest_, merged_at + hours));
         for (std::size_t i = end - kChangesPerDeployment; i < end; ++i) {
-          tables_->deployments.changes.push_back(static_cast<Row>(i));
-          carriers[i].push_back({.deployment = static_cast<Row>(tables_->deployments.id.size() - 1),
+          tables_.deployments.changes.push_back(static_cast<Row>(i));
+          carriers[i].push_back({.deployment = static_cast<Row>(tables_.deployments.id.size() - 1),
                                  .is_first_of_line = end == kChangesPerDeployment});
         }
-        tables_->deployments.change_offsets.push_back(
-            static_cast<Offset>(tables_->deployments.changes.size()));
+        tables_.deployments.change_offsets.push_back(
+            static_cast<Offset>(tables_.deployments.changes.size()));
       }
     }
     changes.carrier_offsets.push_back(0);
@@ -168,7 +170,7 @@ class MadeUpRepository {
 
   void add_deployment(Row line, Timestamp succeeded_at) {
     latest_ = succeeded_at;
-    DeploymentTable<Grown>& table = tables_->deployments;
+    DeploymentTable<Grown>& table = tables_.deployments;
     const bool has_failed = uniform() < 0.1;
     table.id.push_back({});
     table.name.push_back({});
@@ -190,43 +192,7 @@ class MadeUpRepository {
     shard->repository_id = name_;
     shard->full_name = name_;
     shard->begins_at = kMadeUpEnd - kHistory;
-    const ChangeTable<Grown>& c = tables_->changes;
-    shard->tables.changes = {c.kind,
-                             c.id,
-                             c.title,
-                             c.base,
-                             c.number,
-                             c.author,
-                             c.first_commit_at,
-                             c.created_at,
-                             c.ready_at,
-                             c.first_review_at,
-                             c.approved_at,
-                             c.merged_at,
-                             c.closed_at,
-                             c.additions,
-                             c.deletions,
-                             c.is_reviewed,
-                             c.is_draft,
-                             c.is_hotfix,
-                             c.is_revert,
-                             c.is_reverted,
-                             c.toggle_offsets,
-                             c.toggles,
-                             c.carrier_offsets,
-                             c.carriers};
-    const DeploymentTable<Grown>& d = tables_->deployments;
-    shard->tables.deployments = {d.id,          d.name,           d.line,
-                                 d.created_at,  d.succeeded_at,   d.is_first_of_line,
-                                 d.is_rollback, d.is_repair,      d.failure,
-                                 d.restored_at, d.restored_by,    d.evidence_offsets,
-                                 d.evidence,    d.change_offsets, d.changes};
-    const LineTable<Grown>& l = tables_->lines;
-    shard->tables.lines = {l.source, l.environment, l.service, l.latest_attempt_at};
-    const PersonTable<Grown>& p = tables_->people;
-    shard->tables.people = {p.id, p.login, p.is_bot, p.is_agent};
-    shard->tables.text = tables_->text;
-    shard->memory = tables_;
+    hold(*shard, std::move(tables_));
     return shard;
   }
 
@@ -234,7 +200,7 @@ class MadeUpRepository {
   std::size_t count_;
   std::mt19937_64 random_;
   Timestamp latest_ = Timestamp::min();
-  std::shared_ptr<ShardTables<Grown>> tables_ = std::make_shared<ShardTables<Grown>>();
+  ShardTables<Grown> tables_ = {};
 };
 
 }  // namespace

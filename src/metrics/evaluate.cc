@@ -125,7 +125,7 @@ class Split {
 
 Circumstances circumstances_of(const Window& window, const Scope& scope) {
   return {.observed_weeks = observed_weeks(window, scope.data),
-          .is_after_now = window.from > scope.query->now,
+          .is_after_now = window.from >= scope.query->now,
           .has_deployments = scope.has_deployments};
 }
 

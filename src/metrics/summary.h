@@ -16,7 +16,7 @@ namespace shiplog {
 // What a number depends on besides its items.
 struct Circumstances {
   double observed_weeks = 0;
-  bool is_after_now = false;     // The window begins later than the clock.
+  bool is_after_now = false;     // Nothing of the window has happened yet.
   bool has_deployments = false;  // Whether any deployment to production was ever tried.
 };
 

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "columns/shard.h"
+#include "columns/shard_columns.h"
 #include "columns/snapshot.h"
 
 namespace shiplog {
@@ -89,17 +90,16 @@ class ShardFixture {
   void begins_at(Timestamp moment) { begins_at_ = moment; }
 
   std::shared_ptr<const Shard> build() const {
-    auto grown = std::make_shared<ShardTables<Grown>>();
+    ShardTables<Grown> grown;
     auto shard = std::make_shared<Shard>();
     shard->repository_id = "R_" + full_name_;
     shard->full_name = full_name_;
     shard->begins_at = begins_at_;
     std::map<std::string, Row> change_rows;
-    add_lines(*grown);
-    add_changes(*grown, *shard, change_rows);
-    add_deployments(*grown, *shard, change_rows);
-    fix(*grown, shard->tables);
-    shard->memory = grown;
+    add_lines(grown);
+    add_changes(grown, *shard, change_rows);
+    add_deployments(grown, *shard, change_rows);
+    hold(*shard, std::move(grown));
     return shard;
   }
 
@@ -204,7 +204,6 @@ class ShardFixture {
       table.evidence_offsets.push_back(static_cast<Offset>(table.evidence.size()));
       table.id.push_back(text(tables, row.id));
       table.name.push_back(text(tables, row.name));
-      table.sha.push_back(text(tables, "sha of " + row.id));
       table.line.push_back(row.line);
       table.created_at.push_back(row.created_at);
       table.succeeded_at.push_back(row.succeeded_at);
@@ -222,55 +221,6 @@ class ShardFixture {
                                      of_change.end());
       tables.changes.carrier_offsets.push_back(static_cast<Offset>(tables.changes.carriers.size()));
     }
-  }
-
-  static void fix(const ShardTables<Grown>& from, ShardTables<Fixed>& to) {
-    const ChangeTable<Grown>& c = from.changes;
-    to.changes = {c.kind,
-                  c.id,
-                  c.title,
-                  c.base,
-                  c.number,
-                  c.author,
-                  c.first_commit_at,
-                  c.created_at,
-                  c.ready_at,
-                  c.first_review_at,
-                  c.approved_at,
-                  c.merged_at,
-                  c.closed_at,
-                  c.additions,
-                  c.deletions,
-                  c.is_reviewed,
-                  c.is_draft,
-                  c.is_hotfix,
-                  c.is_revert,
-                  c.is_reverted,
-                  c.toggle_offsets,
-                  c.toggles,
-                  c.carrier_offsets,
-                  c.carriers};
-    const DeploymentTable<Grown>& d = from.deployments;
-    to.deployments = {d.id,
-                      d.name,
-                      d.sha,
-                      d.line,
-                      d.created_at,
-                      d.succeeded_at,
-                      d.is_first_of_line,
-                      d.is_rollback,
-                      d.is_repair,
-                      d.failure,
-                      d.restored_at,
-                      d.restored_by,
-                      d.evidence_offsets,
-                      d.evidence,
-                      d.change_offsets,
-                      d.changes};
-    to.lines = {from.lines.source, from.lines.environment, from.lines.service,
-                from.lines.latest_attempt_at};
-    to.people = {from.people.id, from.people.login, from.people.is_bot, from.people.is_agent};
-    to.text = from.text;
   }
 
   std::string full_name_;
