@@ -101,7 +101,7 @@ void visit_candidates(const Formula& formula, const ShardScope& scope, const Win
   CHECK(false);  // collect_open() looks for these.
 }
 
-void take(const Formula& formula, const Asked& asked, Row row, const Judgement& judgement,
+void take(const Formula& formula, const Viewpoint& from, Row row, const Judgement& judgement,
           Collection& into) {
   Remarks& remarks = into.remarks;
   if (judgement.reason != Reason::Counted) {
@@ -117,7 +117,7 @@ void take(const Formula& formula, const Asked& asked, Row row, const Judgement& 
                         .is_censored = judgement.is_censored,
                         .is_possible = judgement.is_possible});
   if (formula.values_of_parts != nullptr) {
-    into.parts.push_back(formula.values_of_parts(asked, row));
+    into.parts.push_back(formula.values_of_parts(from, row));
   }
 }
 
@@ -138,14 +138,14 @@ void Collection::append(const Collection& other) {
   remarks += other.remarks;
 }
 
-Judgement judge_row(const Formula& formula, const Query& query, const Asked& asked, Row row) {
+Judgement judge_row(const Formula& formula, const Query& query, const Viewpoint& from, Row row) {
   if (formula.items != ItemKind::Deployments) {
-    const Reason reason = reason_of_scope(formula, query, asked.shard(), row);
+    const Reason reason = reason_of_scope(formula, query, from.shard(), row);
     if (reason != Reason::Counted) {
       return {.reason = reason};
     }
   }
-  return formula.judge(asked, row);
+  return formula.judge(from, row);
 }
 
 Timestamp end_of(const Window& window, const Query& query) {
@@ -155,14 +155,14 @@ Timestamp end_of(const Window& window, const Query& query) {
 Collection collect_placed(const Formula& formula, const Query& query, const ShardScope& shard,
                           const Window& window) {
   Collection collection;
-  const Asked asked = {.scope = shard, .now = query.now, .at = end_of(window, query)};
+  const Viewpoint from = {.scope = shard, .now = query.now, .at = end_of(window, query)};
   visit_candidates(formula, shard, window, [&](Row row) {
     if (!is_item(formula, *shard.shard, row)) {
       return;
     }
-    const Judgement judgement = judge_row(formula, query, asked, row);
+    const Judgement judgement = judge_row(formula, query, from, row);
     if (window.contains(judgement.moment)) {
-      take(formula, asked, row, judgement, collection);
+      take(formula, from, row, judgement, collection);
     }
   });
   return collection;
@@ -183,8 +183,8 @@ std::vector<Collection> collect_open(const Formula& formula, const Query& query,
     }
     auto end = std::upper_bound(ends.begin(), ends.end(), changes.created_at[row]);
     for (; end != ends.end() && *end <= changes.closed_at[row]; ++end) {
-      const Asked asked = {.scope = shard, .now = query.now, .at = *end};
-      take(formula, asked, row, judge_row(formula, query, asked, row),
+      const Viewpoint from = {.scope = shard, .now = query.now, .at = *end};
+      take(formula, from, row, judge_row(formula, query, from, row),
            collections[static_cast<std::size_t>(end - ends.begin())]);
     }
   }

@@ -43,7 +43,7 @@ struct Collection {
 };
 
 // Judges a row as the metric and the query's lenses do, windows aside.
-Judgement judge_row(const Formula& formula, const Query& query, const Asked& asked, Row row);
+Judgement judge_row(const Formula& formula, const Query& query, const Viewpoint& from, Row row);
 
 // Until when a metric of what is open looks: the window's end, or now.
 Timestamp end_of(const Window& window, const Query& query);

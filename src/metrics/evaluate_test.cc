@@ -18,7 +18,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-// The engine's own: buckets, comparison, groups. Asked by throughput, the plainest metric.
+// The engine's own: buckets, comparison, groups. Viewpoint by throughput, the plainest metric.
 class Engine : public MetricFixture {
  protected:
   Engine() : MetricFixture(metrics::kThroughput) {}

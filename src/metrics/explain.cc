@@ -85,12 +85,12 @@ bool is_listed(const Formula& formula, const ShardScope& scope, Row row, const W
   return true;
 }
 
-ExplainedItem explain_row(const Metric& metric, const Query& query, const Asked& asked, Row row) {
+ExplainedItem explain_row(const Metric& metric, const Query& query, const Viewpoint& from,
+                          Row row) {
   const Formula& formula = *metric.formula;
-  const Judgement judgement = judge_row(formula, query, asked, row);
-  ExplainedItem item = {.repository = asked.shard().full_name,
-                        .reason = judgement.reason,
-                        .moment = judgement.moment};
+  const Judgement judgement = judge_row(formula, query, from, row);
+  ExplainedItem item = {
+      .repository = from.shard().full_name, .reason = judgement.reason, .moment = judgement.moment};
   const bool is_placed = formula.candidates != Candidates::OpenAtEnd;
   if (item.reason == Reason::Counted && is_placed && !query.window.contains(item.moment)) {
     item.reason = formula.outside;
@@ -101,9 +101,9 @@ ExplainedItem explain_row(const Metric& metric, const Query& query, const Asked&
     item.is_still_open = judgement.is_censored;
   }
   if (formula.items == ItemKind::Deployments) {
-    item.deployment = explained_deployment(asked.scope, row);
+    item.deployment = explained_deployment(from.scope, row);
   } else {
-    item.change = explained_change(metric, asked.scope, row);
+    item.change = explained_change(metric, from.scope, row);
   }
   return item;
 }
@@ -111,12 +111,12 @@ ExplainedItem explain_row(const Metric& metric, const Query& query, const Asked&
 void explain_shard(const Metric& metric, const Query& query, const ShardScope& scope,
                    std::vector<ExplainedItem>& items) {
   const Formula& formula = *metric.formula;
-  const Asked asked = {.scope = scope, .now = query.now, .at = end_of(query.window, query)};
+  const Viewpoint from = {.scope = scope, .now = query.now, .at = end_of(query.window, query)};
   const std::size_t rows = formula.items == ItemKind::Deployments ? scope.shard->deployment_count()
                                                                   : scope.shard->change_count();
   for (Row row = 0; row < rows; ++row) {
     if (is_listed(formula, scope, row, query.window)) {
-      items.push_back(explain_row(metric, query, asked, row));
+      items.push_back(explain_row(metric, query, from, row));
     }
   }
 }

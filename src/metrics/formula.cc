@@ -4,11 +4,11 @@
 
 namespace shiplog {
 
-Judgement judge_success(const Asked& asked, Row deployment) {
-  if (!asked.scope.is_production(deployment)) {
+Judgement judge_success(const Viewpoint& from, Row deployment) {
+  if (!from.scope.is_production(deployment)) {
     return {.reason = Reason::NotProduction};
   }
-  const Timestamp succeeded_at = asked.deployments().succeeded_at[deployment];
+  const Timestamp succeeded_at = from.deployments().succeeded_at[deployment];
   if (!happened(succeeded_at)) {
     return {.reason = Reason::NeverSucceeded};
   }

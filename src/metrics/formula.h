@@ -71,7 +71,8 @@ struct Judgement {
   bool was_raised = false;
 };
 
-struct Asked {
+// Where an item is looked at from: its repository, the clock, the end of the window.
+struct Viewpoint {
   const ShardScope& scope;
   Timestamp now = {};  // What has not ended has lasted until now.
   Timestamp at = {};   // The end of the window, for what is open then.
@@ -87,11 +88,11 @@ struct Formula {
   // Whether items whose author is a bot count, unless the query says otherwise.
   bool counts_bots = false;
   // Scope and bots are the engine's; this gives the first reason after those, if any.
-  Judgement (*judge)(const Asked& asked, Row row) = nullptr;
+  Judgement (*judge)(const Viewpoint& from, Row row) = nullptr;
   Reason outside = Reason::OutsideWindow;  // Why an item of another window is left out.
   Listing listing = Listing::All;
   std::span<const PartDefinition> parts = {};
-  PartValues (*values_of_parts)(const Asked& asked, Row row) = nullptr;  // Of a counted item.
+  PartValues (*values_of_parts)(const Viewpoint& from, Row row) = nullptr;  // Of a counted item.
   bool uses_deployments = false;  // Then the answer names each repository's rule.
   bool shows_possible = false;
   std::string_view absent = {};  // Why there is no value when no item counts.
@@ -99,7 +100,7 @@ struct Formula {
 
 // Judges a deployment as far as all metrics of deployments agree: a success in production,
 // placed at its first success.
-Judgement judge_success(const Asked& asked, Row deployment);
+Judgement judge_success(const Viewpoint& from, Row deployment);
 
 // Whether a pull request is open just before `at`; its closings and reopenings decide.
 bool is_open(const ChangeTable<Fixed>& changes, Row change, Timestamp at);

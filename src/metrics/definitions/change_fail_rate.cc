@@ -10,10 +10,10 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row deployment) {
-  Judgement judgement = judge_success(asked, deployment);
+Judgement judge(const Viewpoint& from, Row deployment) {
+  Judgement judgement = judge_success(from, deployment);
   if (judgement.reason == Reason::Counted) {
-    const Confidence failure = asked.deployments().failure[deployment];
+    const Confidence failure = from.deployments().failure[deployment];
     judgement.value = failure == Confidence::Confirmed ? 1 : 0;
     judgement.is_possible = failure == Confidence::Possible;
   }

@@ -8,15 +8,15 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row change) {
-  const Timestamp merged_at = asked.changes().merged_at[change];
+Judgement judge(const Viewpoint& from, Row change) {
+  const Timestamp merged_at = from.changes().merged_at[change];
   if (!happened(merged_at)) {
     return {.reason = Reason::NotMerged};
   }
-  if (!happened(asked.changes().first_commit_at[change])) {
+  if (!happened(from.changes().first_commit_at[change])) {
     return {.reason = Reason::NoTime, .moment = merged_at};
   }
-  const ChangeTimes times = change_times(asked.shard(), change, kNever);
+  const ChangeTimes times = change_times(from.shard(), change, kNever);
   return {.moment = merged_at,
           .value = seconds_between(times.first_commit_at, times.merged_at),
           .was_raised = times.was_raised};

@@ -22,19 +22,19 @@ constexpr std::array<PartDefinition, 2> kParts = {{
 constexpr std::size_t kTimeBetween = 1;
 
 // Since the success in production before it, of the same repository, in whatever line.
-double seconds_since_the_one_before(const Asked& asked, Row deployment) {
+double seconds_since_the_one_before(const Viewpoint& from, Row deployment) {
   for (Row before = deployment; before-- > 0;) {
-    if (asked.scope.is_production(before)) {
-      return seconds_between(asked.deployments().succeeded_at[before],
-                             asked.deployments().succeeded_at[deployment]);
+    if (from.scope.is_production(before)) {
+      return seconds_between(from.deployments().succeeded_at[before],
+                             from.deployments().succeeded_at[deployment]);
     }
   }
   return kNoPart;
 }
 
-PartValues values_of_parts(const Asked& asked, Row deployment) {
+PartValues values_of_parts(const Viewpoint& from, Row deployment) {
   PartValues values = kNoParts;
-  values.at(kTimeBetween) = seconds_since_the_one_before(asked, deployment);
+  values.at(kTimeBetween) = seconds_since_the_one_before(from, deployment);
   return values;
 }
 

@@ -29,16 +29,16 @@ constexpr std::array<PartDefinition, kStageCount> kStages = {{
 }};
 static_assert(kStageCount <= kMostParts);
 
-Judgement judge(const Asked& asked, Row change) {
-  if (!happened(asked.changes().merged_at[change])) {
+Judgement judge(const Viewpoint& from, Row change) {
+  if (!happened(from.changes().merged_at[change])) {
     // A direct push is merged as such; only its time may be unknown.
-    const bool is_pushed = asked.changes().kind[change] == ChangeKind::DirectPush;
+    const bool is_pushed = from.changes().kind[change] == ChangeKind::DirectPush;
     return {.reason = is_pushed ? Reason::NoTime : Reason::NotMerged};
   }
-  const Carrier* const carrier = asked.scope.carrier_of(change);
+  const Carrier* const carrier = from.scope.carrier_of(change);
   const Timestamp deployed_at =
-      carrier == nullptr ? kNever : asked.deployments().succeeded_at[carrier->deployment];
-  if (!happened(asked.changes().first_commit_at[change])) {
+      carrier == nullptr ? kNever : from.deployments().succeeded_at[carrier->deployment];
+  if (!happened(from.changes().first_commit_at[change])) {
     return {.reason = Reason::NoTime, .moment = deployed_at};
   }
   if (carrier == nullptr) {
@@ -47,17 +47,17 @@ Judgement judge(const Asked& asked, Row change) {
   if (carrier->is_first_of_line) {
     return {.reason = Reason::FirstDeployment, .moment = deployed_at};
   }
-  const ChangeTimes times = change_times(asked.shard(), change, deployed_at);
+  const ChangeTimes times = change_times(from.shard(), change, deployed_at);
   return {.moment = deployed_at,
           .value = seconds_between(times.first_commit_at, times.deployed_at),
           .is_linked_by_time = carrier->linked_by == LinkedBy::Time,
           .was_raised = times.was_raised};
 }
 
-PartValues values_of_stages(const Asked& asked, Row change) {
-  const Carrier* const carrier = asked.scope.carrier_of(change);
-  const Timestamp deployed_at = asked.deployments().succeeded_at[carrier->deployment];
-  const ChangeTimes times = change_times(asked.shard(), change, deployed_at);
+PartValues values_of_stages(const Viewpoint& from, Row change) {
+  const Carrier* const carrier = from.scope.carrier_of(change);
+  const Timestamp deployed_at = from.deployments().succeeded_at[carrier->deployment];
+  const ChangeTimes times = change_times(from.shard(), change, deployed_at);
   PartValues values = kNoParts;
   for (std::size_t stage = 0; stage < kStageCount; ++stage) {
     values.at(stage) = times.stages.at(stage).value_or(kNoPart);

@@ -7,15 +7,15 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row change) {
-  const Timestamp created_at = asked.changes().created_at[change];
+Judgement judge(const Viewpoint& from, Row change) {
+  const Timestamp created_at = from.changes().created_at[change];
   if (!happened(created_at)) {
     return {.reason = Reason::NoTime};
   }
-  if (!is_open(asked.changes(), change, asked.at)) {
+  if (!is_open(from.changes(), change, from.at)) {
     return {.reason = Reason::NotOpen, .moment = created_at};
   }
-  return {.moment = created_at, .value = seconds_between(created_at, asked.at)};
+  return {.moment = created_at, .value = seconds_between(created_at, from.at)};
 }
 
 constexpr Formula kFormula = {

@@ -10,8 +10,8 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row change) {
-  const ChangeTable<Fixed>& changes = asked.changes();
+Judgement judge(const Viewpoint& from, Row change) {
+  const ChangeTable<Fixed>& changes = from.changes();
   const Timestamp created_at = changes.created_at[change];
   const Timestamp moment = happened(created_at) ? created_at : changes.merged_at[change];
   if (!happened(moment)) {

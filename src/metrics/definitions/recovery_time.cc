@@ -11,19 +11,19 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row deployment) {
-  Judgement judgement = judge_success(asked, deployment);
+Judgement judge(const Viewpoint& from, Row deployment) {
+  Judgement judgement = judge_success(from, deployment);
   if (judgement.reason != Reason::Counted) {
     return judgement;
   }
-  if (asked.deployments().failure[deployment] != Confidence::Confirmed) {
+  if (from.deployments().failure[deployment] != Confidence::Confirmed) {
     judgement.reason = Reason::NotFailed;
     return judgement;
   }
-  const Timestamp restored_at = asked.deployments().restored_at[deployment];
+  const Timestamp restored_at = from.deployments().restored_at[deployment];
   judgement.is_censored = !happened(restored_at);
   judgement.value =
-      seconds_or_zero(judgement.moment, judgement.is_censored ? asked.now : restored_at);
+      seconds_or_zero(judgement.moment, judgement.is_censored ? from.now : restored_at);
   return judgement;
 }
 

@@ -7,12 +7,12 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row change) {
-  const Timestamp merged_at = asked.changes().merged_at[change];
+Judgement judge(const Viewpoint& from, Row change) {
+  const Timestamp merged_at = from.changes().merged_at[change];
   if (!happened(merged_at)) {
     return {.reason = Reason::NotMerged};
   }
-  return {.moment = merged_at, .value = static_cast<double>(asked.changes().is_reviewed[change])};
+  return {.moment = merged_at, .value = static_cast<double>(from.changes().is_reviewed[change])};
 }
 
 constexpr Formula kFormula = {

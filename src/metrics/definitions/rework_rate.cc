@@ -7,10 +7,10 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row deployment) {
-  Judgement judgement = judge_success(asked, deployment);
+Judgement judge(const Viewpoint& from, Row deployment) {
+  Judgement judgement = judge_success(from, deployment);
   if (judgement.reason == Reason::Counted) {
-    judgement.value = asked.deployments().is_repair[deployment];
+    judgement.value = from.deployments().is_repair[deployment];
   }
   return judgement;
 }

@@ -7,8 +7,8 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row change) {
-  const Timestamp merged_at = asked.changes().merged_at[change];
+Judgement judge(const Viewpoint& from, Row change) {
+  const Timestamp merged_at = from.changes().merged_at[change];
   if (!happened(merged_at)) {
     return {.reason = Reason::NotMerged};
   }

@@ -12,18 +12,18 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row change) {
-  const Timestamp ready_at = asked.changes().ready_at[change];
-  if (asked.changes().is_draft[change] != 0) {
+Judgement judge(const Viewpoint& from, Row change) {
+  const Timestamp ready_at = from.changes().ready_at[change];
+  if (from.changes().is_draft[change] != 0) {
     return {.reason = Reason::Draft, .moment = ready_at};
   }
   if (!happened(ready_at)) {
     return {.reason = Reason::NoTime};
   }
-  const Timestamp reviewed_at = asked.changes().first_review_at[change];
+  const Timestamp reviewed_at = from.changes().first_review_at[change];
   const bool is_censored = !happened(reviewed_at);
   const Timestamp waited_until =
-      is_censored ? std::min(asked.changes().closed_at[change], asked.now) : reviewed_at;
+      is_censored ? std::min(from.changes().closed_at[change], from.now) : reviewed_at;
   return {.moment = ready_at,
           .value = seconds_or_zero(ready_at, waited_until),
           .is_censored = is_censored,

@@ -7,12 +7,12 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Asked& asked, Row change) {
-  const Timestamp created_at = asked.changes().created_at[change];
+Judgement judge(const Viewpoint& from, Row change) {
+  const Timestamp created_at = from.changes().created_at[change];
   if (!happened(created_at)) {
     return {.reason = Reason::NoTime};
   }
-  return {.reason = is_open(asked.changes(), change, asked.at) ? Reason::Counted : Reason::NotOpen,
+  return {.reason = is_open(from.changes(), change, from.at) ? Reason::Counted : Reason::NotOpen,
           .moment = created_at};
 }
 
