@@ -105,7 +105,8 @@ Result<std::vector<std::string>> damages(PostgresConnection& connection) {
 
 Result<std::unique_ptr<FactStore>> PostgresStore::open(const std::string& url,
                                                        PostgresOptions options) {
-  std::unique_ptr<PostgresStore> store(new PostgresStore(TRY(PostgresTarget::parse(url)), options));
+  PostgresTarget target = TRY(PostgresTarget::parse(url));
+  std::unique_ptr<PostgresStore> store(new PostgresStore(std::move(target), options));
   Result<std::unique_ptr<PostgresConnection>> opened = PostgresConnection::open(store->target_);
   if (!opened && PostgresConnection::is_starting(store->target_)) {
     opened = PostgresConnection::reopen(store->target_, options.reconnect_for);
