@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -69,6 +71,24 @@ bool was_draft_at(const PullRequest& pull_request, Timestamp time) {
   return is_draft;
 }
 
+// Those of one time stay in their order. (std::stable_sort of this standard library is
+// deprecated for clang.)
+template <typename T>
+void sort_by_time(std::span<T> items) {
+  if (std::ranges::is_sorted(items, {}, &T::at)) {
+    return;
+  }
+  std::vector<std::pair<Timestamp, std::size_t>> order;
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    order.emplace_back(items[index].at, index);
+  }
+  std::ranges::sort(order);
+  const std::vector<T> unsorted(items.begin(), items.end());
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    items[index] = unsorted[order[index].second];
+  }
+}
+
 bool is_failure(std::string_view state) { return state == "failure" || state == "error"; }
 
 // How a deployment stood at a time.
@@ -79,7 +99,7 @@ struct Outcome {
 
 Outcome outcome_of(const Deployment& deployment, Timestamp now) {
   std::vector<DeploymentStatus> statuses = deployment.statuses;
-  std::ranges::stable_sort(statuses, {}, &DeploymentStatus::at);
+  sort_by_time(std::span(statuses));
   const auto unknown = std::ranges::find_if(
       statuses, [now](const DeploymentStatus& status) { return status.at > now; });
   // The state as of the latest time is not that of `now` when something came in between.
@@ -213,8 +233,7 @@ void RepositoryFacts::keep_events(const PullRequest& pull_request, PullRow& row)
     }
   }
   row.events.end = static_cast<std::uint32_t>(events.size());
-  std::stable_sort(events.begin() + row.events.begin, events.end(),
-                   [](const PullEvent& one, const PullEvent& other) { return one.at < other.at; });
+  sort_by_time(std::span(events).subspan(row.events.begin));
 }
 
 void RepositoryFacts::keep(const Review& review) {
