@@ -231,7 +231,8 @@ RepositoryPlan Organisation::plan_repository(std::int64_t index, std::int64_t ch
     plan.delivery = DeliveryStyle::MergesOnly;
     plan.merge_method = MergeMethod::Merge;
   }
-  if (index == kLegacyRepository || (!is_first && dice_.chance(0.03))) {
+  // What is known only from git is what nobody works on any more.
+  if (plan.is_git_only || (!is_first && dice_.chance(0.03))) {
     plan.end = until_ - span * dice_.between(20, 40) / 100;
   }
   plan.failure_rate = static_cast<double>(dice_.between(2, 12)) * 0.01;

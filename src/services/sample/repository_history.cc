@@ -129,6 +129,9 @@ void RepositoryHistory::begin(Purpose purpose, sys_seconds at, CommitNumber reve
   if (repository_.is_git_only) {  // What never merged would not be known.
     change.ending = Ending::Merged;
     change.ended = std::min(change.ended, organisation_.until());
+    for (StoryCommit& commit : change.commits) {
+      commit.committed_at = std::min(commit.committed_at, change.ended);
+    }
   }
   change.branched_from = tip_;
   change.reverted = reverted;
