@@ -102,7 +102,7 @@ class Production:
             self.rule = choose_rule(attempts, self.releases, merges, end)
         self.is_known = self.rule is not None and (self.rule != "deployments" or bool(attempts))
         self.successes = sorted(self._successes(attempts, merges), key=lambda one: one.place)
-        # A statement that a deployment repairs another may come from any environment.
+        # Whichever line a deployment is of, it may say that it repairs another.
         self.fixing = [one for one in self._succeeded(self.all) if one.fixes is not None]
         self.by_line = {}
         for one in self.successes:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from deployments import PRODUCTION
 from facts import DAY, HOUR, has_happened
 
 INCIDENT_LABEL = re.compile(r"^(incident|outage|sev[-_ ]?[0-4]|p0)", re.IGNORECASE)
@@ -93,7 +94,8 @@ def judge(deployment, production, incidents, failed_after_success, now):
             verdict.evidence.append(("hotfix", one.id))
             verdict.repairs.append(one)
     for one in production.fixing:
-        if one.fixes == deployment.id and one.place > deployment.place:
+        if (one.fixes == deployment.id and one.place > deployment.place
+                and reaches_the_same(one, deployment)):
             verdict.evidence.append(("fixes", one.id))
             verdict.repairs.append(one)
     nearby = [one for one in incidents
@@ -105,15 +107,23 @@ def judge(deployment, production, incidents, failed_after_success, now):
     return verdict
 
 
+def reaches_the_same(one, other):
+    """What went to a test environment repairs nothing in production: both to one
+    environment, or both to some production."""
+    environments = [one.fact.get("environment", ""), other.fact.get("environment", "")]
+    return (environments[0] == environments[1]
+            or all(PRODUCTION.match(environment) for environment in environments))
+
+
 def reverts_of(deployment, later):
-    """(revert, its carrier): a change that reverts one this deployment carried, carried by
-    a later deployment of the line, and merged no later than 7 days after this one."""
-    for change in deployment.carries:
-        for carrier in later:
-            for revert in carrier.carries:
-                if (revert.reverted_shas & change.shas
-                        and revert.merged <= deployment.moment + 7 * DAY):
-                    yield revert, carrier
+    """(revert, its carrier): a change that reverts some that this deployment carried,
+    carried by a later one of the line, and merged no later than 7 days after this one."""
+    carried = set().union(*(change.shas for change in deployment.carries))
+    for carrier in later:
+        for revert in carrier.carries:
+            if (revert.reverted_shas & carried
+                    and revert.merged <= deployment.moment + 7 * DAY):
+                yield revert, carrier
 
 
 def repairs_as_hotfix(one, deployment, line):
