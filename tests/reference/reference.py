@@ -105,7 +105,7 @@ def summarise(world, query, metric, begin, until, span):
         if metric == "deployment_frequency" and not has_production_source(world, query):
             return absent("no production deployments known")
         return per_week(len(counted), span) if span > 0 else absent("nothing observed")
-    if metric == "open_age" and begin > world.now:
+    if metric == "open_age" and begin >= world.now:
         return absent("nothing observed")
     if metric == "work_in_progress":
         if span <= 0:
