@@ -55,6 +55,9 @@ struct Part {
   std::string_view name = {};
   MetricUnit unit = MetricUnit::Seconds;  // Not always the metric's own.
   Estimate estimate = {};
+  // Of a stage: its share of all the time that the counted changes took together. The
+  // stages' shares sum to one, which their medians cannot.
+  std::optional<double> share = {};
 };
 
 struct SeriesPoint {

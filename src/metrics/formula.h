@@ -53,6 +53,7 @@ struct PartDefinition {
   PartStatistic statistic = PartStatistic::Median;
   std::string_view absent = {};
   bool is_hidden_when_absent = false;
+  bool is_stage = false;  // The stages of an item sum to its value.
 };
 inline constexpr std::size_t kMostParts = 6;
 inline constexpr double kNoPart = std::numeric_limits<double>::quiet_NaN();

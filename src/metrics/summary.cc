@@ -151,6 +151,23 @@ Part part_of(const PartDefinition& definition, std::size_t index, const Collecti
   return part;
 }
 
+// What the counted items spent in a stage, together.
+double time_in(std::size_t stage, const Collection& collection) {
+  double seconds = 0;
+  for (const PartValues& parts : collection.parts) {
+    seconds += std::isnan(parts.at(stage)) ? 0 : parts.at(stage);
+  }
+  return seconds;
+}
+
+double time_in_all_stages(const Metric& metric, const Collection& collection) {
+  double seconds = 0;
+  for (std::size_t i = 0; i < metric.formula->parts.size(); ++i) {
+    seconds += metric.formula->parts[i].is_stage ? time_in(i, collection) : 0;
+  }
+  return seconds;
+}
+
 bool is_clear_difference(const Estimate& now, const Estimate& before) {
   if (!now.value || !before.value || !now.interval || !before.interval) {
     return false;
@@ -198,10 +215,14 @@ Summary summarize(const Metric& metric, std::span<const Item> items,
 
 std::vector<Part> parts_of(const Metric& metric, const Collection& collection,
                            const Circumstances& circumstances, const TimeZone& zone) {
+  const double whole = time_in_all_stages(metric, collection);
   std::vector<Part> parts;
   for (std::size_t i = 0; i < metric.formula->parts.size(); ++i) {
     const PartDefinition& definition = metric.formula->parts[i];
     Part part = part_of(definition, i, collection, circumstances, zone);
+    if (definition.is_stage && part.estimate.value && whole > 0) {
+      part.share = time_in(i, collection) / whole;
+    }
     if (part.estimate.value || !definition.is_hidden_when_absent) {
       parts.push_back(std::move(part));
     }

@@ -105,7 +105,7 @@ std::string stage_in_words(std::string_view stage) {
     return "the wait for its merge";
   }
   if (stage == "development") {
-    return "from its first commit to its merge";
+    return "the way from its first commit to its merge";
   }
   return "the wait for its deployment";
 }
@@ -115,20 +115,16 @@ Sentence longest_stage(const Answer& answer) {
   if (lead_time == nullptr || !lead_time->total.value) {
     return std::nullopt;
   }
-  // A stage that few changes had says little about the rest.
-  const auto weight = [lead_time](const Part& part) {
-    return 2 * part.estimate.count < lead_time->total.count ? 0 : part.estimate.value.value_or(0);
+  const auto by_share = [](const Part& left, const Part& right) {
+    return left.share.value_or(0) < right.share.value_or(0);
   };
-  const auto by_value = [&weight](const Part& left, const Part& right) {
-    return weight(left) < weight(right);
-  };
-  const auto longest = std::max_element(lead_time->parts.begin(), lead_time->parts.end(), by_value);
-  if (longest == lead_time->parts.end() || longest->estimate.count < kFew ||
-      weight(*longest) <= 0) {
+  const auto longest = std::max_element(lead_time->parts.begin(), lead_time->parts.end(), by_share);
+  if (longest == lead_time->parts.end() || longest->estimate.count < kFew || !longest->share) {
     return std::nullopt;
   }
-  return fmt::format("The longest part of a change's way is {}: typically {}.",
-                     stage_in_words(longest->name), human_duration(*longest->estimate.value));
+  return fmt::format("The largest part of a change's time is {}: {} of it, typically {}.",
+                     stage_in_words(longest->name), human_value(MetricUnit::Ratio, *longest->share),
+                     human_duration(*longest->estimate.value));
 }
 
 Sentence no_failures_known(const Answer& answer) {

@@ -215,7 +215,7 @@ std::vector<const Part*> parts_to_show(const Evaluation& lead_time) {
   std::vector<const Part*> parts;
   for (const Part& part : lead_time.parts) {
     const bool is_shown = part.name == "deploy" || is_development(part) == is_mostly_git;
-    if (part.estimate.value && is_shown) {
+    if (part.share && is_shown) {
       parts.push_back(&part);
     }
   }
@@ -234,9 +234,10 @@ std::string stages_of(const Answer& answer, const Style& style) {
   std::string legend;
   for (const Part* part : parts_to_show(*lead_time)) {
     shades.push_back(kShades[lengths.size()]);
-    lengths.push_back(*part->estimate.value);
-    const std::string entry = std::string(shades.back()) + " " + std::string(part->name) + " " +
-                              human_duration(lengths.back());
+    lengths.push_back(*part->share);
+    const std::string entry = fmt::format("{} {} {}, {}", shades.back(), part->name,
+                                          human_value(MetricUnit::Ratio, lengths.back()),
+                                          human_duration(*part->estimate.value));
     const std::size_t line_begin = legend.rfind('\n') + 1;
     const bool fits = width_of(legend.substr(line_begin)) + width_of(entry) + kGap <= style.width;
     legend += legend.empty() ? "" : fits ? std::string(kGap, ' ') : "\n";

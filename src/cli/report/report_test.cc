@@ -43,8 +43,8 @@ Evaluation& evaluation(Answer& answer, std::string_view id) {
                        [id](const Evaluation& one) { return one.metric->id == id; });
 }
 
-Part part(std::string_view name, double value, std::size_t count) {
-  return {.name = name, .estimate = {.value = value, .count = count}};
+Part part(std::string_view name, double value, std::size_t count, double share) {
+  return {.name = name, .estimate = {.value = value, .count = count}, .share = share};
 }
 
 // One in which software ships, and worse than before.
@@ -60,9 +60,9 @@ Answer full_answer() {
   Evaluation& lead_time = evaluation(answer, "lead_time");
   lead_time.total = {.value = 200000.0, .count = 40, .interval = Interval{150000.0, 290000.0}};
   lead_time.previous = Previous{.estimate = {.value = 100000.0}, .change_is_clear = true};
-  lead_time.parts = {part("coding", 3600.0, 40), part("pickup", 86400.0, 38),
-                     part("review", 1800.0, 38), part("merge", 600.0, 40),
-                     part("deploy", 7200.0, 40), part("development", 9e6, 1)};
+  lead_time.parts = {part("coding", 3600.0, 40, 0.1),  part("pickup", 86400.0, 38, 0.5),
+                     part("review", 1800.0, 38, 0.1),  part("merge", 600.0, 40, 0.1),
+                     part("deploy", 7200.0, 40, 0.15), part("development", 9e6, 1, 0.05)};
   evaluation(answer, "deployment_frequency").deployments_from = {{"acme/api", "merges"},
                                                                  {"acme/web", "deployments"}};
   return answer;
@@ -101,15 +101,16 @@ TEST(Report, SaysEachMetricInALineForPeople) {
 
 TEST(Report, LeavesOutTheStageThatHardlyAnyChangeHad) {
   const std::string report = render_report(full_answer(), {});
-  EXPECT_THAT(report, HasSubstr("░ pickup 24 h"));
+  EXPECT_THAT(report, HasSubstr("░ pickup 50 %, 24 h"));
   EXPECT_THAT(report, Not(HasSubstr("development")));
 }
 
 TEST(Report, TellsTheStagesOfGitWhereNothingElseIsKnown) {
   Answer answer = full_answer();
-  evaluation(answer, "lead_time").parts = {part("development", 86400.0, 40),
-                                           part("deploy", 3600.0, 40)};
-  EXPECT_THAT(render_report(answer, {}), HasSubstr("development 24 h  ░ deploy 60 min"));
+  evaluation(answer, "lead_time").parts = {part("development", 86400.0, 40, 0.9),
+                                           part("deploy", 3600.0, 40, 0.1)};
+  EXPECT_THAT(render_report(answer, {}),
+              HasSubstr("development 90 %, 24 h  ░ deploy 10 %, 60 min"));
 }
 
 TEST(Report, GivesTheReasonWhereThereIsNoValue) {
@@ -130,9 +131,10 @@ TEST(LookAt, TellsWhatBecameClearlyWorse) {
 }
 
 TEST(LookAt, NamesTheLongestStageThatMostChangesHad) {
-  EXPECT_THAT(things_to_look_at(full_answer()),
-              Contains("The longest part of a change's way is the wait for a first review: "
-                       "typically 24 h."));
+  EXPECT_THAT(
+      things_to_look_at(full_answer()),
+      Contains("The largest part of a change's time is the wait for a first review: 50 % of "
+               "it, typically 24 h."));
 }
 
 TEST(LookAt, HelpsWhereNothingIsKnown) {

@@ -20,12 +20,12 @@ constexpr std::string_view kNoStage = "no change in the window had this stage";
 
 // In the order of Stage.
 constexpr std::array<PartDefinition, kStageCount> kStages = {{
-    {.name = "coding", .absent = kNoStage},
-    {.name = "pickup", .absent = kNoStage},
-    {.name = "review", .absent = kNoStage},
-    {.name = "merge", .absent = kNoStage},
-    {.name = "deploy", .absent = kNoStage},
-    {.name = "development", .absent = kNoStage, .is_hidden_when_absent = true},
+    {.name = "coding", .absent = kNoStage, .is_stage = true},
+    {.name = "pickup", .absent = kNoStage, .is_stage = true},
+    {.name = "review", .absent = kNoStage, .is_stage = true},
+    {.name = "merge", .absent = kNoStage, .is_stage = true},
+    {.name = "deploy", .absent = kNoStage, .is_stage = true},
+    {.name = "development", .absent = kNoStage, .is_hidden_when_absent = true, .is_stage = true},
 }};
 static_assert(kStageCount <= kMostParts);
 

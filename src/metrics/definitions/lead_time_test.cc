@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string_view>
+
 #include "metrics/definitions/definitions.h"
 #include "tests/builders/metric_fixture.h"
 
@@ -187,6 +190,21 @@ TEST_F(LeadTime, ExplainsMomentsStagesAndDeployment) {
   EXPECT_EQ(item.change->times->deployed_at, at(11));
   EXPECT_EQ(item.change->times->stages[0], 1 * kHour);
   EXPECT_EQ(explanation.total.value, 10 * kHour);
+}
+
+TEST_F(LeadTime, SharesItsTimeOutAmongTheStages) {
+  shard.change({.id = "PR_1", .first_commit_at = at(1), .created_at = at(2), .merged_at = at(5)});
+  shard.change({.id = "PR_2", .first_commit_at = at(1), .created_at = at(4), .merged_at = at(5)});
+  deployed("D_1", 11, {"PR_1", "PR_2"});
+  std::map<std::string_view, double> shares;
+  for (const Part& part : evaluate(metric, query, snapshot()).parts) {
+    shares[part.name] = part.share.value_or(-1);
+  }
+  // Of twice ten hours: 1 + 3 of coding, 3 + 1 of merging, 6 + 6 of deploying; no reviews.
+  EXPECT_THAT(shares, testing::UnorderedElementsAre(
+                          testing::Pair("coding", 0.2), testing::Pair("pickup", -1),
+                          testing::Pair("review", -1), testing::Pair("merge", 0.2),
+                          testing::Pair("deploy", 0.6)));
 }
 
 TEST_F(LeadTime, KnowsNoProductionWhereThereIsNone) {

@@ -138,6 +138,9 @@ void put_parts(JsonWriter& json, const Evaluation& evaluation) {
     for (const Part& part : evaluation.parts) {
       json.key(part.name).begin_object();
       put_estimate(json, part.estimate);
+      if (part.share) {
+        json.key("share").real(*part.share);
+      }
       json.end_object();
     }
     json.end_object();

@@ -41,7 +41,8 @@ Evaluation lead_time() {
   evaluation.metric = &kLeadTime;
   evaluation.total = {.value = 93600.0, .count = 42, .interval = Interval{81000.0, 120000.0}};
   evaluation.percentiles = Percentiles{93600.0, 180000.0, 400000.0};
-  evaluation.parts.push_back({.name = "coding", .estimate = {.value = 3600.0, .count = 42}});
+  evaluation.parts.push_back(
+      {.name = "coding", .estimate = {.value = 3600.0, .count = 42}, .share = 0.25});
   evaluation.parts.push_back({.name = "pickup", .estimate = {.absent = "nobody reviewed"}});
   evaluation.deployments_from.emplace_back("acme/api", "deployments");
   evaluation.notes.emplace_back("2 changes are linked by time, not by commit");
@@ -57,7 +58,7 @@ TEST(JsonView, WritesAMetricAsPromised) {
       R"("unit":"seconds","statistic":"median","better":"lower","value":93600.0,"count":42,)"
       R"("interval":{"level":0.95,"low":81000.0,"high":120000.0},)"
       R"("percentiles":{"p50":93600.0,"p75":180000.0,"p90":400000.0},)"
-      R"("parts":{"coding":{"value":3600.0,"count":42},)"
+      R"("parts":{"coding":{"value":3600.0,"count":42,"share":0.25},)"
       R"("pickup":{"value":null,"absent":"nobody reviewed","count":0}},)"
       R"("deployments_from":{"acme/api":"deployments"},)"
       R"("notes":["2 changes are linked by time, not by commit"]}]})"
