@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <regex>
 #include <span>
 #include <string>
@@ -10,6 +11,8 @@
 #include <vector>
 
 #include "app/store_url.h"
+#include "base/check.h"
+#include "base/error.h"
 #include "base/nearest.h"
 #include "base/result.h"
 #include "base/time_zone.h"
@@ -23,7 +26,7 @@ Error not_valid(std::string message) { return Error{ErrorCode::InvalidInput, std
 
 Result<Unit> check_pattern(const std::string& pattern) {
   try {
-    const std::regex compiled(pattern, std::regex::ECMAScript | std::regex::icase);
+    static_cast<void>(std::regex(pattern, std::regex::ECMAScript | std::regex::icase));
     return Unit{};
   } catch (const std::regex_error&) {
     return not_valid("'" + pattern + "' is no regular expression");

@@ -15,8 +15,10 @@
 
 #include "app/config.h"
 #include "app/toml_file.h"
+#include "base/error.h"
 #include "base/nearest.h"
 #include "base/result.h"
+#include "cli/services.h"
 
 namespace shiplog {
 namespace {

@@ -1,7 +1,6 @@
 #include "app/diagnosis.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <array>
 #include <chrono>
@@ -11,10 +10,13 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "app/config_loading.h"
 #include "app/open_store.h"
+#include "app/store_url.h"
+#include "base/error.h"
 #include "base/iso_time.h"
 #include "base/result.h"
 #include "base/time_zone.h"

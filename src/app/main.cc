@@ -8,6 +8,7 @@
 #include "app/wiring.h"
 #include "cli/exit_code.h"
 #include "cli/run.h"
+#include "cli/services.h"
 
 namespace {
 

@@ -1,5 +1,6 @@
 #include "app/open_store.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "app/config_loading.h"
 #include "app/store_url.h"
 #include "base/digest.h"
+#include "base/error.h"
 #include "base/result.h"
 #include "store/fact_store.h"
 #include "store/postgres/postgres_store.h"

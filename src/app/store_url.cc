@@ -1,9 +1,11 @@
 #include "app/store_url.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "base/result.h"
 
 namespace shiplog {

@@ -5,13 +5,13 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
+#include <ios>
 #include <optional>
 #include <sstream>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/result.h"
 
 namespace shiplog {

@@ -1,5 +1,6 @@
 #include "app/wiring.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -14,16 +15,20 @@
 #include "app/config_loading.h"
 #include "app/diagnosis.h"
 #include "app/open_store.h"
+#include "base/error.h"
 #include "base/result.h"
 #include "cli/services.h"
 #include "columns/reading.h"
 #include "columns/snapshot.h"
+#include "domain/timestamp.h"
 #include "services/export/export.h"
 #include "services/import_git/import_git.h"
 #include "services/ingest/ingest.h"
+#include "services/ingest/ingest_report.h"
 #include "services/query/snapshot_service.h"
 #include "services/sample/fill_store.h"
 #include "services/sample/sample.h"
+#include "sources/line_source.h"
 #include "sources/ndjson/ndjson_file.h"
 #include "store/fact_store.h"
 

@@ -9,9 +9,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/nearest.h"
 #include "base/result.h"
 #include "cli/command.h"

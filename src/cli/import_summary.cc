@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/table.h"
@@ -14,6 +14,7 @@
 #include "services/import_git/import_git.h"
 #include "services/ingest/ingest_report.h"
 #include "services/views/human.h"
+#include "store/fact_store.h"
 
 namespace shiplog {
 namespace {

@@ -15,6 +15,7 @@
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "cli/text_width.h"
+#include "columns/shard.h"
 #include "domain/timestamp.h"
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "base/iso_time.h"
 #include "base/nearest.h"
 #include "base/result.h"
@@ -20,6 +23,7 @@
 #include "columns/snapshot.h"
 #include "domain/timestamp.h"
 #include "metrics/query.h"
+#include "services/views/answer.h"
 
 namespace shiplog {
 namespace {

@@ -3,7 +3,6 @@
 #include <csignal>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "base/result.h"

@@ -64,7 +64,8 @@ std::string stacked_bar(std::span<const double> parts, std::span<const std::stri
   std::vector<std::size_t> columns;
   for (const double part : parts) {
     const double exact = whole > 0 ? part / whole * static_cast<double>(width) : 0;
-    columns.push_back(part > 0 ? std::max<std::size_t>(1, std::lround(exact)) : 0);
+    columns.push_back(
+        part > 0 ? std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(exact))) : 0);
   }
   // Rounding may be off by a few columns: the longest part gives or takes them.
   std::size_t used = std::accumulate(columns.begin(), columns.end(), std::size_t{0});

@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 
 #include <sys/ioctl.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,9 +10,9 @@
 #include <cstring>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "base/iso_time.h"
 #include "base/json_writer.h"
 #include "base/result.h"

@@ -1,11 +1,11 @@
 #include "columns/change_rows.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <tuple>
 
-#include "columns/column.h"
 #include "columns/commit_graph.h"
 #include "columns/membership.h"
 #include "columns/repository_facts.h"

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <type_traits>
 #include <variant>
-#include <vector>
 
 #include "domain/fact_shape.h"
 #include "domain/facts.h"
+#include "domain/list.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "base/string_table.h"
+#include "columns/column.h"
 #include "columns/fact_times.h"
 #include "columns/pattern.h"
 #include "columns/people.h"

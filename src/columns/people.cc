@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/string_table.h"
+#include "columns/pattern.h"
 #include "domain/facts.h"
 
 namespace shiplog {

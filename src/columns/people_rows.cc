@@ -1,7 +1,6 @@
 #include "columns/people_rows.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <string_view>
 #include <vector>
 

@@ -1,7 +1,6 @@
 #include "columns/reverts.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <tuple>
 #include <vector>

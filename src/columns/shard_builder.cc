@@ -1,5 +1,6 @@
 #include "columns/shard_builder.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,7 +10,6 @@
 #include "columns/boundaries.h"
 #include "columns/carriers.h"
 #include "columns/change_rows.h"
-#include "columns/column.h"
 #include "columns/commit_graph.h"
 #include "columns/deployment_rows.h"
 #include "columns/failures.h"

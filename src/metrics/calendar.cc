@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/time_zone.h"
+#include "domain/timestamp.h"
+#include "metrics/query.h"
 
 namespace shiplog {
 namespace {

@@ -1,6 +1,5 @@
 #include "metrics/catalog.h"
 
-#include <algorithm>
 #include <array>
 #include <span>
 #include <string>

@@ -6,6 +6,13 @@
 #include <vector>
 
 #include "base/check.h"
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "domain/timestamp.h"
+#include "metrics/formula.h"
+#include "metrics/metric.h"
+#include "metrics/query.h"
+#include "metrics/scope.h"
 
 namespace shiplog {
 namespace {

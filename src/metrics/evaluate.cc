@@ -10,15 +10,22 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/check.h"
+#include "columns/snapshot.h"
+#include "domain/timestamp.h"
 #include "metrics/calendar.h"
 #include "metrics/collect.h"
+#include "metrics/evaluation.h"
 #include "metrics/formula.h"
+#include "metrics/metric.h"
 #include "metrics/notes.h"
+#include "metrics/observed.h"
 #include "metrics/parallel.h"
+#include "metrics/production_rule.h"
+#include "metrics/query.h"
 #include "metrics/scope.h"
 #include "metrics/summary.h"
 

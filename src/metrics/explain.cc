@@ -5,13 +5,18 @@
 #include <cstddef>
 #include <string>
 #include <tuple>
-#include <utility>
 #include <vector>
 
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "columns/snapshot.h"
+#include "domain/timestamp.h"
 #include "metrics/collect.h"
 #include "metrics/evaluate.h"
 #include "metrics/explanation.h"
 #include "metrics/formula.h"
+#include "metrics/metric.h"
+#include "metrics/query.h"
 #include "metrics/scope.h"
 #include "metrics/stages.h"
 

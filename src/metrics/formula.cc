@@ -2,6 +2,11 @@
 
 #include <algorithm>
 
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "domain/timestamp.h"
+#include "metrics/metric.h"
+
 namespace shiplog {
 
 Judgement judge_success(const Viewpoint& from, Row deployment) {

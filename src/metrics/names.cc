@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "columns/shard.h"
 #include "metrics/explanation.h"
 #include "metrics/metric.h"
 

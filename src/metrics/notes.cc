@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "columns/shard.h"
+#include "metrics/collect.h"
+#include "metrics/evaluation.h"
 #include "metrics/formula.h"
+#include "metrics/metric.h"
+#include "metrics/scope.h"
 
 namespace shiplog {
 namespace {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/timestamp.h"
+
 namespace shiplog {
 
 double observed_weeks(const Window& window, const DataSpan& data) {

@@ -6,6 +6,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/function_ref.h"
+
 namespace shiplog {
 
 void for_each_index(std::size_t count, unsigned threads, FunctionRef<void(std::size_t)> work) {

@@ -1,8 +1,7 @@
 #include "metrics/production_rule.h"
 
-#include <algorithm>
 #include <array>
-#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <regex>
 #include <string>
@@ -12,6 +11,11 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/result.h"
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "domain/timestamp.h"
+#include "metrics/query.h"
 
 namespace shiplog {
 namespace {

@@ -6,6 +6,12 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/result.h"
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "columns/snapshot.h"
+#include "metrics/production_rule.h"
+#include "metrics/query.h"
 
 namespace shiplog {
 namespace {

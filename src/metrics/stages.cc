@@ -1,7 +1,14 @@
 #include "metrics/stages.h"
 
 #include <array>
+#include <cstddef>
 #include <optional>
+
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "domain/timestamp.h"
+#include "metrics/explanation.h"
+#include "metrics/formula.h"
 
 namespace shiplog {
 namespace {

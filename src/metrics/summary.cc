@@ -5,13 +5,20 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/check.h"
+#include "base/time_zone.h"
+#include "domain/timestamp.h"
 #include "metrics/calendar.h"
+#include "metrics/collect.h"
+#include "metrics/evaluation.h"
 #include "metrics/formula.h"
+#include "metrics/metric.h"
 #include "stats/difference.h"
+#include "stats/interval.h"
 #include "stats/kaplan_meier.h"
 #include "stats/poisson.h"
 #include "stats/quantile.h"

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "stats/interval.h"
+
 namespace shiplog {
 
 Interval difference_interval(double first, const Interval& of_first, double second,

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "stats/distributions.h"
+#include "stats/interval.h"
+#include "stats/quantile.h"
 
 namespace shiplog {
 namespace {

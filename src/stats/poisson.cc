@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "stats/distributions.h"
+#include "stats/interval.h"
 
 namespace shiplog {
 namespace {

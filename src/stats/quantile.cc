@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "stats/distributions.h"
+#include "stats/interval.h"
 #include "stats/sorting.h"
 
 namespace shiplog {

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "stats/difference.h"
 #include "stats/distributions.h"
+#include "stats/interval.h"
 
 namespace shiplog {
 

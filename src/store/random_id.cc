@@ -1,6 +1,7 @@
 #include "store/random_id.h"
 
 #include <sys/random.h>
+#include <sys/types.h>
 
 #include <array>
 #include <cstdint>

@@ -1,12 +1,12 @@
 #include "store/writer_identity.h"
 
 #include <signal.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>

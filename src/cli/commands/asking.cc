@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "cli/arguments.h"
+#include "cli/exit_code.h"
 #include "cli/progress.h"
 #include "cli/question.h"
 #include "cli/services.h"

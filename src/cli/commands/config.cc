@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/commands/asking.h"
 #include "cli/commands/commands.h"
+#include "cli/exit_code.h"
 #include "cli/services.h"
 #include "cli/table.h"
 #include "cli/terminal.h"

@@ -1,15 +1,18 @@
 // `shiplog doctor`: checks that all is well, and says what to do.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/result.h"
 #include "cli/arguments.h"
 #include "cli/commands/commands.h"
+#include "cli/exit_code.h"
 #include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
 #include "cli/text_width.h"
+#include "domain/timestamp.h"
 
 namespace shiplog {
 namespace {

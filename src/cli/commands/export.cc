@@ -2,14 +2,18 @@
 
 #include "services/export/export.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/nearest.h"
 #include "base/result.h"
 #include "cli/arguments.h"
 #include "cli/commands/commands.h"
+#include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/services.h"
 #include "cli/terminal.h"

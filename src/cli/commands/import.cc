@@ -1,15 +1,14 @@
 // `shiplog import FILE…`: facts from files into the store.
 
-#include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "cli/arguments.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/importing.h"
+#include "cli/exit_code.h"
 #include "cli/import_summary.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"

@@ -2,16 +2,16 @@
 
 #include "services/import_git/import_git.h"
 
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "base/time_zone.h"
 #include "cli/arguments.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/importing.h"
+#include "cli/exit_code.h"
 #include "cli/import_summary.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"

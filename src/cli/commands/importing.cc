@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "cli/commands/asking.h"
+#include "cli/exit_code.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
 #include "columns/reading.h"

@@ -1,5 +1,6 @@
 // `shiplog metrics` and `shiplog metrics list`.
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "cli/arguments.h"
 #include "cli/commands/asking.h"
 #include "cli/commands/commands.h"
+#include "cli/exit_code.h"
 #include "cli/metric_table.h"
 #include "cli/services.h"
 #include "cli/terminal.h"

@@ -3,6 +3,7 @@
 #include "cli/report/report.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -12,10 +13,13 @@
 #include "cli/arguments.h"
 #include "cli/commands/asking.h"
 #include "cli/commands/commands.h"
+#include "cli/exit_code.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
 #include "metrics/catalog.h"
 #include "metrics/evaluate.h"
+#include "metrics/metric.h"
+#include "metrics/query.h"
 #include "services/views/answer.h"
 #include "services/views/csv_view.h"
 #include "services/views/json_view.h"

@@ -2,20 +2,21 @@
 
 #include "services/sample/sample.h"
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "base/time_zone.h"
 #include "cli/arguments.h"
 #include "cli/commands/commands.h"
+#include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
+#include "domain/timestamp.h"
 
 namespace shiplog {
 namespace {

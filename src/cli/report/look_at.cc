@@ -8,12 +8,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/report/report.h"
 #include "domain/timestamp.h"
 #include "metrics/evaluation.h"
 #include "metrics/metric.h"
+#include "metrics/query.h"
 #include "services/views/answer.h"
 #include "services/views/human.h"
 

@@ -3,6 +3,8 @@
 // By evidence, never by words in a title. What is only possible is shown beside the
 // headline and never added to it: a rate that may be doubled by a coincidence is no rate.
 
+#include "columns/column.h"
+#include "columns/shard.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

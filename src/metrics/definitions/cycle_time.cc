@@ -1,6 +1,9 @@
 // From the first commit of a pull request to its merge.
 
+#include "columns/column.h"
+#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
+#include "metrics/explanation.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
 #include "metrics/stages.h"

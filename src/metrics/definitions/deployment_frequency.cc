@@ -4,7 +4,9 @@
 // window that reaches past the data does not look slow.
 
 #include <array>
+#include <cstddef>
 
+#include "columns/column.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

@@ -7,8 +7,13 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
+#include "metrics/explanation.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
 #include "metrics/stages.h"

@@ -1,5 +1,7 @@
 // How old what is open is.
 
+#include "columns/column.h"
+#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

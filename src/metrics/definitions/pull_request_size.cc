@@ -3,6 +3,11 @@
 // By what was opened, whatever became of it: large ones are given up more often, and
 // counting only what was merged would make them look rarer than they are.
 
+#include <cstdint>
+
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

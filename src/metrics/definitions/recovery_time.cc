@@ -4,6 +4,9 @@
 // there, whether or not somebody has noticed. What has not recovered yet counts as "at
 // least this long".
 
+#include "columns/column.h"
+#include "columns/shard.h"
+#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

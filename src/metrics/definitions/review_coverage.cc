@@ -1,5 +1,7 @@
 // How much of what is merged another person has reviewed.
 
+#include "columns/column.h"
+#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

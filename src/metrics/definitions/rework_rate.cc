@@ -1,5 +1,6 @@
 // How much of the deploying is repair.
 
+#include "columns/column.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

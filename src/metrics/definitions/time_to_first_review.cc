@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "columns/column.h"
+#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

@@ -1,5 +1,7 @@
 // How many pull requests are open at once.
 
+#include "columns/column.h"
+#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"

@@ -1,8 +1,13 @@
 #include "services/import_git/git_cursor.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "base/iso_time.h"
+#include "base/result.h"
 
 namespace shiplog {
 namespace {

@@ -2,20 +2,30 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
+#include "base/clock.h"
 #include "base/digest.h"
+#include "base/result.h"
+#include "domain/fact_record.h"
+#include "domain/facts.h"
 #include "services/import_git/git_cursor.h"
 #include "services/import_git/import_notes.h"
 #include "services/import_git/stored_git_facts.h"
+#include "sources/git/git_graph.h"
 #include "sources/git/git_history.h"
 #include "sources/git/git_repository.h"
 #include "sources/git/git_tags.h"
 #include "sources/git/object_id.h"
+#include "store/fact_store.h"
 
 namespace shiplog {
 namespace {

@@ -2,7 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "sources/git/git_history.h"
+#include "sources/git/git_repository.h"
 
 namespace shiplog {
 namespace {

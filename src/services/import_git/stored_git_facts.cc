@@ -1,11 +1,19 @@
 #include "services/import_git/stored_git_facts.h"
 
+#include <cstddef>
+#include <functional>
 #include <set>
+#include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
-#include <variant>
+#include <vector>
 
+#include "base/result.h"
 #include "domain/fact_reader.h"
+#include "domain/fact_record.h"
+#include "domain/facts.h"
+#include "store/fact_store.h"
 
 namespace shiplog {
 namespace {

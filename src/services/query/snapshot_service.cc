@@ -1,7 +1,7 @@
 #include "services/query/snapshot_service.h"
 
 #include <algorithm>
-#include <cstddef>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>

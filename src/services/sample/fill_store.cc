@@ -1,15 +1,18 @@
 #include "services/sample/fill_store.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <utility>
 
+#include "base/error.h"
 #include "base/iso_time.h"
 #include "base/result.h"
 #include "domain/fact_record.h"
+#include "domain/facts.h"
 #include "services/sample/sample.h"
 #include "store/fact_store.h"
 

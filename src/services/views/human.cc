@@ -10,12 +10,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "base/time_zone.h"
+#include "columns/shard.h"
 #include "domain/timestamp.h"
-#include "metrics/evaluation.h"
+#include "metrics/explanation.h"
 #include "metrics/metric.h"
+#include "stats/interval.h"
 
 namespace shiplog {
 namespace {

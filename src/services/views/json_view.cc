@@ -10,6 +10,7 @@
 
 #include "base/iso_time.h"
 #include "base/json_writer.h"
+#include "columns/shard.h"
 #include "domain/timestamp.h"
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"

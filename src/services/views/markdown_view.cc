@@ -6,7 +6,9 @@
 
 #include "domain/timestamp.h"
 #include "metrics/evaluation.h"
+#include "metrics/explanation.h"
 #include "metrics/metric.h"
+#include "metrics/query.h"
 #include "services/views/answer.h"
 #include "services/views/human.h"
 

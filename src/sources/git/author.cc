@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 #include "base/digest.h"
+#include "domain/facts.h"
 #include "sources/git/valid_text.h"
 
 namespace shiplog {

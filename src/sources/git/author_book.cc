@@ -1,5 +1,10 @@
 #include "sources/git/author_book.h"
 
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "domain/facts.h"
 #include "sources/git/author.h"
 
 namespace shiplog {

@@ -1,8 +1,19 @@
 #include "sources/git/commit_log.h"
 
+#include <array>
 #include <charconv>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "cli/progress.h"
+#include "sources/git/object_id.h"
 
 namespace shiplog {
 namespace {

@@ -1,6 +1,11 @@
 #include "sources/git/commit_message.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "sources/git/valid_text.h"
 

@@ -2,8 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "sources/git/object_id.h"
 #include "sources/git/valid_text.h"
 

@@ -1,8 +1,14 @@
 #include "sources/git/git_graph.h"
 
-#include <utility>
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
 
 #include "base/check.h"
+#include "sources/git/object_id.h"
 
 namespace shiplog {
 namespace {

@@ -1,21 +1,34 @@
 #include "sources/git/git_history.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
+#include "cli/progress.h"
+#include "domain/facts.h"
 #include "sources/git/author_book.h"
 #include "sources/git/commit_log.h"
 #include "sources/git/commit_message.h"
 #include "sources/git/commit_objects.h"
+#include "sources/git/diff_tree.h"
+#include "sources/git/git_graph.h"
 #include "sources/git/git_process.h"
+#include "sources/git/git_repository.h"
 #include "sources/git/line_counter.h"
+#include "sources/git/merged_pull_requests.h"
+#include "sources/git/object_id.h"
 
 namespace shiplog {
 namespace {

@@ -1,15 +1,23 @@
 #include "sources/git/git_repository.h"
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
+#include <filesystem>
 #include <fstream>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
+#include "domain/facts.h"
 #include "sources/git/git_process.h"
 #include "sources/git/object_id.h"
 #include "sources/git/remote_name.h"
+#include "store/stores_under_test.h"
 
 namespace shiplog {
 namespace {

@@ -1,14 +1,23 @@
 #include "sources/git/git_tags.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
+#include <stop_token>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/digest.h"
+#include "base/result.h"
+#include "cli/progress.h"
+#include "domain/facts.h"
 #include "sources/git/commit_objects.h"
 #include "sources/git/git_process.h"
+#include "sources/git/git_repository.h"
 #include "sources/git/object_id.h"
 #include "sources/git/tag_version.h"
 #include "sources/git/valid_text.h"

@@ -1,9 +1,21 @@
 #include "sources/git/line_counter.h"
 
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
 #include <utility>
 #include <variant>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
+#include "sources/git/diff_tree.h"
+#include "sources/git/git_process.h"
+#include "store/stores_under_test.h"
 
 namespace shiplog {
 namespace {

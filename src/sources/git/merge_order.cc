@@ -1,5 +1,11 @@
 #include "sources/git/merge_order.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "sources/git/git_graph.h"
+
 namespace shiplog {
 
 MergeOrder::MergeOrder(const GitGraph& graph, CommitIndex tip)

@@ -1,13 +1,27 @@
 #include "sources/git/merged_pull_requests.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <set>
 #include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
+#include "cli/progress.h"
+#include "domain/facts.h"
+#include "sources/git/author_book.h"
+#include "sources/git/diff_tree.h"
+#include "sources/git/git_graph.h"
+#include "sources/git/git_repository.h"
 #include "sources/git/merge_order.h"
+#include "sources/git/object_id.h"
+#include "store/store_contract.h"
 
 namespace shiplog {
 namespace {

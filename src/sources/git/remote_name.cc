@@ -1,6 +1,12 @@
 #include "sources/git/remote_name.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "store/stores_under_test.h"
 
 namespace shiplog {
 namespace {

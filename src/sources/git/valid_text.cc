@@ -1,6 +1,9 @@
 #include "sources/git/valid_text.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace shiplog {
 namespace {

@@ -1,7 +1,6 @@
 #include "store/memory/memory_shelves.h"
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>

@@ -18,7 +18,7 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "domain/fact_record.h"
+#include "cli/progress.h"
 #include "domain/timestamp.h"
 #include "store/postgres/postgres_error.h"
 #include "store/postgres/target.h"

@@ -1,5 +1,7 @@
 #include "store/postgres/postgres_error.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <string>
 #include <string_view>
@@ -57,7 +59,7 @@ Error postgres_error(std::string_view state, std::string_view message,
   }
   for (const Meaning& meaning : kMeanings) {
     if (state.starts_with(meaning.state)) {
-      return {meaning.code, store + " " + std::string(meaning.sentence) + said};
+      return {meaning.code, fmt::format("{} {}{}", store, meaning.sentence, said)};
     }
   }
   return {ErrorCode::Internal, store + " failed" + said};

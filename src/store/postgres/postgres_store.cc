@@ -1,6 +1,5 @@
 #include "store/postgres/postgres_store.h"
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>

@@ -353,7 +353,6 @@ Result<PostgresWriter::Plan> PostgresWriter::plan(const std::vector<FactVersions
     return changes;
   }
   const PostgresRows known = TRY(find(facts));
-  FactRecord stored;
   std::size_t row = 0;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const FactVersions& versions = facts[i];
@@ -361,6 +360,7 @@ Result<PostgresWriter::Plan> PostgresWriter::plan(const std::vector<FactVersions
       changes.add_new(versions, counts);
       continue;
     }
+    FactRecord stored;
     stored.kind = versions[0]->kind;
     stored.key = versions[0]->key;
     stored.owner.assign(known.text(row, 2));

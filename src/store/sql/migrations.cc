@@ -1,6 +1,7 @@
 #include "store/sql/migrations.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>

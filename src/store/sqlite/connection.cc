@@ -4,16 +4,19 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
 
 #include "base/check.h"
+#include "base/error.h"
 #include "base/result.h"
-#include "domain/fact_record.h"
+#include "cli/progress.h"
 #include "domain/timestamp.h"
 #include "store/sqlite/sqlite_error.h"
 
