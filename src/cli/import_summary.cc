@@ -14,7 +14,6 @@
 #include "services/import_git/import_git.h"
 #include "services/ingest/ingest_report.h"
 #include "services/views/human.h"
-#include "store/fact_store.h"
 
 namespace shiplog {
 namespace {

@@ -18,7 +18,6 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "cli/progress.h"
 #include "domain/timestamp.h"
 #include "store/postgres/postgres_error.h"
 #include "store/postgres/target.h"

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "cli/progress.h"
 #include "domain/fact_record.h"
 
 namespace shiplog::wire {

@@ -16,7 +16,6 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "base/result.h"
-#include "cli/progress.h"
 #include "domain/timestamp.h"
 #include "store/sqlite/sqlite_error.h"
 
