@@ -14,7 +14,6 @@
 #include "metrics/explanation.h"
 #include "metrics/metric.h"
 #include "services/views/answer.h"
-#include "stats/interval.h"
 
 namespace shiplog {
 namespace {

@@ -16,7 +16,6 @@
 #include "domain/timestamp.h"
 #include "metrics/explanation.h"
 #include "metrics/metric.h"
-#include "stats/interval.h"
 
 namespace shiplog {
 namespace {

@@ -12,7 +12,6 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "cli/progress.h"
 #include "sources/git/object_id.h"
 
 namespace shiplog {

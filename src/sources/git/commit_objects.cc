@@ -13,12 +13,10 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "cli/progress.h"
 #include "domain/facts.h"
 #include "sources/git/commit_log.h"
 #include "sources/git/git_process.h"
 #include "sources/git/object_id.h"
-#include "store/stores_under_test.h"
 
 namespace shiplog {
 namespace {

@@ -16,7 +16,6 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "base/result.h"
-#include "cli/progress.h"
 #include "domain/facts.h"
 #include "sources/git/author_book.h"
 #include "sources/git/commit_log.h"

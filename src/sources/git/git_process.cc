@@ -25,7 +25,6 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "base/result.h"
-#include "store/store_contract.h"
 
 namespace shiplog {
 namespace {

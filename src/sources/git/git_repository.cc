@@ -17,7 +17,6 @@
 #include "sources/git/git_process.h"
 #include "sources/git/object_id.h"
 #include "sources/git/remote_name.h"
-#include "store/stores_under_test.h"
 
 namespace shiplog {
 namespace {

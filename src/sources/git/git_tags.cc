@@ -13,7 +13,6 @@
 
 #include "base/digest.h"
 #include "base/result.h"
-#include "cli/progress.h"
 #include "domain/facts.h"
 #include "sources/git/commit_objects.h"
 #include "sources/git/git_process.h"

@@ -15,7 +15,6 @@
 #include "base/result.h"
 #include "sources/git/diff_tree.h"
 #include "sources/git/git_process.h"
-#include "store/stores_under_test.h"
 
 namespace shiplog {
 namespace {

@@ -13,7 +13,6 @@
 #include <utility>
 #include <vector>
 
-#include "cli/progress.h"
 #include "domain/facts.h"
 #include "sources/git/author_book.h"
 #include "sources/git/diff_tree.h"
@@ -21,7 +20,6 @@
 #include "sources/git/git_repository.h"
 #include "sources/git/merge_order.h"
 #include "sources/git/object_id.h"
-#include "store/store_contract.h"
 
 namespace shiplog {
 namespace {

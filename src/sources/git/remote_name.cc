@@ -6,8 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "store/stores_under_test.h"
-
 namespace shiplog {
 namespace {
 
