@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/secret.h"
+
 namespace shiplog {
 
 struct HttpHeader {
@@ -26,8 +28,11 @@ struct HttpRequest {
   HttpMethod method = HttpMethod::Get;
   std::string url = {};
   std::vector<HttpHeader> headers = {};
+  // Sent as "Authorization: Bearer …", which is the only way of a secret onto the wire.
+  Secret bearer = {};
   std::string body = {};
 
+  // Each counted from the start of the request.
   std::chrono::milliseconds connect_within = std::chrono::seconds(5);
   std::chrono::milliseconds first_byte_within = std::chrono::seconds(15);
   std::chrono::milliseconds done_within = std::chrono::seconds(30);
@@ -38,23 +43,23 @@ struct HttpRequest {
 enum class HttpFault : std::uint8_t {
   None,
   NameNotFound,  // The host's name could not be resolved.
-  Unreachable,   // No connection came about.
+  Unreachable,   // No connection came about, or none in time.
   NotTrusted,    // TLS failed: certificate or protocol.
-  TimedOut,      // One of the request's deadlines passed.
+  TimedOut,      // Connected, but the first byte or the end did not come in time.
   CutShort,      // The connection ended before the reply did.
   TooLarge,      // The body passed body_bytes_max.
-  Malformed,     // Not HTTP, or a body that does not decompress.
+  Malformed,     // No URL of http or https, not HTTP, or a body that does not decompress.
   Cancelled,     // The stop token was set.
 };
 
 struct HttpReply {
   HttpFault fault = HttpFault::None;
-  std::string fault_message = {};  // For a person; holds no header and no body.
+  std::string fault_message = {};  // Without a full stop; holds no header and no body.
 
   int status = 0;  // 0 when the fault came before a status.
   std::vector<HttpHeader> headers = {};
-  std::string body = {};  // Decompressed; incomplete after a fault.
-  std::int64_t wire_bytes = 0;
+  std::string body = {};        // Decompressed; incomplete after a fault.
+  std::int64_t wire_bytes = 0;  // Received, as they came: compressed, with the headers.
   std::chrono::microseconds took = {};
 
   // Empty when the reply has none. Of several the last.
