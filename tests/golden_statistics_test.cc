@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdlib>
 #include <filesystem>
@@ -14,10 +15,15 @@
 #include <utility>
 #include <vector>
 
+#include "stats/false_discovery.h"
 #include "stats/kaplan_meier.h"
+#include "stats/log_rank.h"
 #include "stats/poisson.h"
+#include "stats/power.h"
 #include "stats/quantile.h"
 #include "stats/rate.h"
+#include "stats/shift.h"
+#include "stats/trend.h"
 
 namespace shiplog {
 namespace {
@@ -68,16 +74,20 @@ class GoldenStatistics : public testing::Test {
     golden = parser.load(file.string());
   }
 
-  void expect_survival(std::string_view key) {
-    const dom::element block = golden[key];
-    const std::vector<double> times = numbers(block["time"]);
-    const std::vector<double> events = numbers(block["event"]);
+  SurvivalCurve curve_of(std::string_view key) {
+    const std::vector<double> times = numbers(golden[key]["time"]);
+    const std::vector<double> events = numbers(golden[key]["event"]);
     std::vector<double> ended;
     std::vector<double> censored;
     for (std::size_t i = 0; i < times.size(); ++i) {
       (events[i] != 0 ? ended : censored).push_back(times[i]);
     }
-    const SurvivalCurve curve(SortedSample(std::move(ended)), SortedSample(std::move(censored)));
+    return {SortedSample(std::move(ended)), SortedSample(std::move(censored))};
+  }
+
+  void expect_survival(std::string_view key) {
+    const dom::element block = golden[key];
+    const SurvivalCurve curve = curve_of(key);
     const dom::element quantiles = block["log_log"]["quantiles"];
     const std::vector<double> probabilities = numbers(quantiles["p"]);
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
@@ -97,6 +107,88 @@ TEST_F(GoldenStatistics, SurvivalQuantilesAndTheirBands) {
   expect_survival("km_pr");
   expect_survival("km_aml_maintained");
   expect_survival("km_lung60");
+}
+
+TEST_F(GoldenStatistics, SurvivalBandsAtEachTime) {
+  for (const std::string_view key : {"km_pr", "km_aml_maintained", "km_lung60"}) {
+    const dom::element block = golden[key]["log_log"];
+    const SurvivalCurve curve = curve_of(key);
+    const std::vector<double> times = numbers(block["time"]);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      SCOPED_TRACE(std::string(key) + " at " + std::to_string(times[i]));
+      expect_near(curve.share_beyond(times[i]), block["surv"].at(i));
+      if (const auto band = curve.band_at(times[i])) {
+        expect_near(band->low, block["lower"].at(i));
+        expect_near(band->high, block["upper"].at(i));
+      }
+    }
+  }
+}
+
+TEST_F(GoldenStatistics, RestrictedMean) {
+  const dom::element block = golden["rmst_pr_168h"];
+  const auto mean = curve_of("km_pr").restricted_mean(block["tau"].get_double());
+  expect_near(mean.value, block["rmst"]);
+  expect_near(mean.deviation, block["se"]);
+}
+
+TEST_F(GoldenStatistics, LogRankOfTwoGroups) {
+  const dom::element block = golden["logrank_aml"];
+  const std::vector<double> times = numbers(block["group_time"]);
+  const std::vector<double> events = numbers(block["group_event"]);
+  std::vector<double> values[2][2];  // By group, and by whether it ended.
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const std::string_view group = block["group"].at(i).get_string();
+    values[group == "Maintained" ? 0 : 1][events[i] != 0 ? 1 : 0].push_back(times[i]);
+  }
+  const SortedSample first_ended(values[0][1]);
+  const SortedSample first_censored(values[0][0]);
+  const SortedSample second_ended(values[1][1]);
+  const SortedSample second_censored(values[1][0]);
+  const auto result = log_rank({first_ended, first_censored}, {second_ended, second_censored});
+  expect_near(result->observed, block["obs"].at(0));
+  expect_near(result->expected, block["exp"].at(0));
+  expect_near(result->chi_squared, block["chisq"]);
+  expect_near(result->p_value, block["p"]);
+}
+
+TEST_F(GoldenStatistics, RanksOfTwoSamples) {
+  const dom::element block = golden["mann_whitney"];
+  const auto comparison =
+      compare_ranks(SortedSample(numbers(block["a"])), SortedSample(numbers(block["b"])));
+  expect_near(comparison->u, block["U"]);
+  expect_near(comparison->p_value, block["p_normal_cc"]);
+  expect_near(comparison->delta, block["cliffs_delta"]);
+}
+
+TEST_F(GoldenStatistics, CentreOfOneSample) {
+  const dom::element block = golden["median_ci_example"];
+  expect_near(median_of_pair_means(SortedSample(numbers(block["x"]))), block["hodges_lehmann"]);
+}
+
+TEST_F(GoldenStatistics, TrendOfASeries) {
+  const dom::element block = golden["mann_kendall"];
+  const std::vector<double> series = numbers(block["y"]);
+  const auto trend = mann_kendall(series);
+  expect_near(trend->s, block["S"]);
+  expect_near(trend->z, block["z"]);
+  expect_near(trend->p_value, block["p"]);
+  expect_near(trend->tau, block["tau"]);
+  expect_near(theil_sen(series)->slope, block["theil_sen"]);
+  expect_near(theil_sen(series)->intercept, block["intercept"]);
+}
+
+TEST_F(GoldenStatistics, ManyTestsAtOnce) {
+  const dom::element block = golden["benjamini_hochberg"];
+  const std::vector<double> adjusted = benjamini_hochberg(numbers(block["p"]));
+  for (std::size_t i = 0; i < adjusted.size(); ++i) {
+    expect_near(adjusted[i], block["adjusted"].at(i));
+  }
+}
+
+TEST_F(GoldenStatistics, ItemsToTellTwoRatesApart) {
+  expect_near(std::ceil(items_to_tell_apart(0.15, 0.10)),
+              golden["power"]["two_prop_n_per_group_15pct_vs_10pct_a.05_p.80"]);
 }
 
 TEST_F(GoldenStatistics, WilsonIntervals) {

@@ -2,7 +2,11 @@
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
 #include <cstddef>
 
 namespace shiplog {
@@ -32,6 +36,24 @@ double gamma_quantile(double shape, double p) {
 
 double beta_quantile(double a, double b, double p) {
   return math::quantile(math::beta_distribution<double, Policy>(a, b), p);
+}
+
+double normal_quantile(double p) {
+  return math::quantile(math::normal_distribution<double, Policy>(), p);
+}
+
+double student_t_quantile(double degrees, double p) {
+  return math::quantile(math::students_t_distribution<double, Policy>(degrees), p);
+}
+
+double two_sided_normal_p(double z) {
+  const math::normal_distribution<double, Policy> standard;
+  return 2 * math::cdf(math::complement(standard, std::abs(z)));
+}
+
+double chi_squared_p(double value, double degrees) {
+  const math::chi_squared_distribution<double, Policy> distribution(degrees);
+  return math::cdf(math::complement(distribution, value));
 }
 
 }  // namespace shiplog

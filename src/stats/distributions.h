@@ -1,5 +1,5 @@
-// Quantiles of the distributions that exact intervals come from: the least x at which
-// the cumulative probability reaches p.
+// Distributions: quantiles, which exact intervals come from (the least x at which the
+// cumulative probability reaches p), and the p values of tests.
 
 #pragma once
 
@@ -18,5 +18,17 @@ double gamma_quantile(double shape, double p);
 
 // Both shapes > 0.
 double beta_quantile(double a, double b, double p);
+
+// Of the standard normal distribution.
+double normal_quantile(double p);
+
+// degrees > 0.
+double student_t_quantile(double degrees, double p);
+
+// How likely it is to lie at least as far from zero, when it is standard normal.
+double two_sided_normal_p(double z);
+
+// How likely it is to be at least as large; degrees > 0.
+double chi_squared_p(double value, double degrees);
 
 }  // namespace shiplog

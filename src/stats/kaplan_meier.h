@@ -31,12 +31,27 @@ class SurvivalCurve {
   // is reached.
   std::optional<Interval> quantile_interval(double p) const;
 
+  // The share that lasts longer than a time, and its band. There is none before the first
+  // ending, and none where nobody is left.
+  double share_beyond(double time) const;
+  std::optional<Interval> band_at(double time) const;
+
+  // The mean of durations cut at `limit`: the area under the curve up to there. Where no
+  // median is reached it still says how long things last; its deviation is Greenwood's.
+  struct RestrictedMean {
+    double value = 0;
+    double deviation = 0;
+  };
+  RestrictedMean restricted_mean(double limit) const;
+
  private:
   struct Step {
     double time = 0;
     double survival = 1;
     double greenwood = 0;  // Σ d / (n (n − d)).
   };
+  static double band_edge(const Step& step, double z);
+  const Step* last_step_until(double time) const;
   template <typename ShareAt>
   static std::optional<double> first_crossing(std::span<const Step> steps, double share,
                                               ShareAt share_at);

@@ -57,6 +57,22 @@ TEST(KaplanMeier, AgreesWithSurvfit) {
   EXPECT_EQ(aml.quantile_interval(0.25)->high, 34);
 }
 
+TEST(KaplanMeier, ShareThatLastsLongerHasABand) {
+  const SurvivalCurve aml = curve({9, 13, 18, 23, 31, 34, 48}, {13, 28, 45, 161});
+  EXPECT_EQ(aml.share_beyond(8), 1);
+  EXPECT_FALSE(aml.band_at(8));
+  EXPECT_NEAR(aml.share_beyond(20), 0.71590909091, 1e-9);
+  EXPECT_GT(aml.band_at(20)->high, 0.71590909091);
+  EXPECT_FALSE(curve({1, 2}).band_at(2));
+}
+
+TEST(KaplanMeier, RestrictedMeanIsTheMeanOfWhatIsCut) {
+  EXPECT_DOUBLE_EQ(curve({1, 2, 9}).restricted_mean(5).value, (1 + 2 + 5) / 3.0);
+  EXPECT_DOUBLE_EQ(curve({1, 3}).restricted_mean(100).value, 2);
+  EXPECT_DOUBLE_EQ(curve({}, {4}).restricted_mean(7).value, 7);
+  EXPECT_EQ(curve({}, {4}).restricted_mean(7).deviation, 0);
+}
+
 TEST(KaplanMeier, OfOneHasNoInterval) {
   EXPECT_EQ(curve({5}).quantile(0.5), 5);
   EXPECT_EQ(curve({5}).quantile_interval(0.5), std::nullopt);

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
+
+#include "stats/ordered_key.h"
 
 namespace shiplog {
 namespace {
@@ -16,18 +17,6 @@ constexpr std::size_t kFewValues = 600;  // Below this, comparing is quicker.
 constexpr unsigned kDigitBits = 11;
 constexpr std::size_t kDigits = 6;  // Of 64 bits.
 constexpr std::size_t kRadix = std::size_t{1} << kDigitBits;
-constexpr std::uint64_t kSign = std::uint64_t{1} << 63U;
-
-// Unsigned keys in the order of the numbers: negative ones grow as their bits shrink.
-std::uint64_t key_of(double value) {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
-  return (bits & kSign) != 0 ? ~bits : bits | kSign;
-}
-
-double value_of(std::uint64_t key) {
-  return std::bit_cast<double>((key & kSign) != 0 ? key & ~kSign : ~key);
-}
-
 std::size_t digit_of(std::uint64_t key, std::size_t digit) {
   return (key >> (digit * kDigitBits)) & (kRadix - 1);
 }
@@ -56,7 +45,7 @@ void sort_ascending(std::vector<double>& values) {
   std::vector<std::uint64_t> keys(values.size());
   std::vector<Counts> counts(kDigits, Counts{});
   for (std::size_t i = 0; i < values.size(); ++i) {
-    keys[i] = key_of(values[i]);
+    keys[i] = ordered_key(values[i]);
     for (std::size_t digit = 0; digit < kDigits; ++digit) {
       ++counts[digit][digit_of(keys[i], digit)];
     }
@@ -69,7 +58,7 @@ void sort_ascending(std::vector<double>& values) {
     }
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
-    values[i] = value_of(keys[i]);
+    values[i] = value_of_key(keys[i]);
   }
 }
 
