@@ -17,6 +17,7 @@
 #include "cli/text_width.h"
 #include "columns/shard.h"
 #include "domain/timestamp.h"
+#include "metrics/comparison.h"
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"
 #include "metrics/metric.h"
@@ -125,8 +126,13 @@ std::string metric_table(const Answer& answer, const Style& style) {
     Tone tone = Tone::Faint;
     if (evaluation.previous) {
       before = human_value(metric.unit, evaluation.previous->estimate.value);
-      tone = evaluation.previous->change_is_clear ? Tone::Bold : Tone::Faint;
-      before += evaluation.previous->change_is_clear ? " (clear)" : "";
+      const Verdict verdict = evaluation.previous->change.verdict;
+      tone = verdict == Verdict::Better  ? Tone::Better
+             : verdict == Verdict::Worse ? Tone::Worse
+                                         : Tone::Faint;
+      before += evaluation.previous->estimate.value
+                    ? " (" + std::string(verdict_name(verdict)) + ")"
+                    : "";
     }
     rows.push_back({{std::string(metric.id)},
                     {value_or_reason(metric, evaluation.total), Tone::Bold},

@@ -18,6 +18,7 @@
 #include "domain/timestamp.h"
 #include "metrics/calendar.h"
 #include "metrics/collect.h"
+#include "metrics/comparison.h"
 #include "metrics/evaluation.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
@@ -225,10 +226,7 @@ Previous evaluate_previous(const Inquiry& inquiry, std::span<const Findings> by_
       .window = inquiry.window,
       .estimate =
           summarize(*inquiry.metric, join(by_shard, 0).total.items, circumstances).estimate};
-  previous.change_is_clear = is_clear_change(
-      *inquiry.metric,
-      {.estimate = now, .observed_weeks = observed_weeks(scope.query->window, scope.data)},
-      {.estimate = previous.estimate, .observed_weeks = circumstances.observed_weeks});
+  previous.change = compare(*inquiry.metric, now, previous.estimate);
   return previous;
 }
 

@@ -104,16 +104,16 @@ TEST_F(Engine, ChangeIsClearOnlyWhenItsIntervalExcludesNone) {
   merged(8, -10);
   EXPECT_EQ(evaluation().previous->estimate.value, 2);
   EXPECT_EQ(evaluation().previous->window, *query.compare_with);
-  EXPECT_FALSE(evaluation().previous->change_is_clear);
+  EXPECT_FALSE(evaluation().previous->change.is_clear());
   merged(30, 2);
-  EXPECT_TRUE(evaluation().previous->change_is_clear);
+  EXPECT_TRUE(evaluation().previous->change.is_clear());
 }
 
 TEST_F(Engine, ChangeAgainstNothingIsNotClear) {
   query.compare_with = Window{.from = at(-40 * kWeekHours), .until = at(-30 * kWeekHours)};
   merged(10, 1);
   EXPECT_FALSE(evaluation().previous->estimate.value);
-  EXPECT_FALSE(evaluation().previous->change_is_clear);
+  EXPECT_FALSE(evaluation().previous->change.is_clear());
 }
 
 TEST_F(Engine, GroupsShareOneObservedTimeAndAddUp) {

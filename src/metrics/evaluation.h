@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/timestamp.h"
+#include "metrics/comparison.h"
 #include "metrics/metric.h"
 #include "stats/interval.h"
 
@@ -74,8 +75,7 @@ struct Group {
 struct Previous {
   Window window = {};
   Estimate estimate = {};
-  // The interval of the difference excludes zero.
-  bool change_is_clear = false;
+  Comparison change = {};  // From this window to the one asked about.
 };
 
 struct Evaluation {

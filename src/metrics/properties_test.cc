@@ -80,7 +80,7 @@ std::string described(const Evaluation& evaluation) {
     text += "\nnote " + note;
   }
   if (evaluation.previous) {
-    text += "\nprevious " + std::to_string(evaluation.previous->change_is_clear) +
+    text += "\nprevious " + std::to_string(evaluation.previous->change.is_clear()) +
             described(evaluation.previous->estimate);
   }
   return text;

@@ -17,7 +17,6 @@
 #include "metrics/evaluation.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
-#include "stats/difference.h"
 #include "stats/interval.h"
 #include "stats/kaplan_meier.h"
 #include "stats/poisson.h"
@@ -175,23 +174,6 @@ double time_in_all_stages(const Metric& metric, const Collection& collection) {
   return seconds;
 }
 
-bool is_clear_difference(const Estimate& now, const Estimate& before) {
-  if (!now.value || !before.value || !now.interval || !before.interval) {
-    return false;
-  }
-  return difference_interval(*now.value, *now.interval, *before.value, *before.interval)
-      .excludes(0);
-}
-
-bool is_clear_ratio(const Side& now, const Side& before) {
-  if (!now.estimate.value || !before.estimate.value) {
-    return false;
-  }
-  return poisson_ratio_interval(now.estimate.count, now.observed_weeks, before.estimate.count,
-                                before.observed_weeks)
-      .excludes(1);
-}
-
 }  // namespace
 
 Summary summarize(const Metric& metric, std::span<const Item> items,
@@ -235,21 +217,6 @@ std::vector<Part> parts_of(const Metric& metric, const Collection& collection,
     }
   }
   return parts;
-}
-
-bool is_clear_change(const Metric& metric, const Side& now, const Side& before) {
-  switch (metric.statistic) {
-    case Statistic::Median:
-    case Statistic::MedianAtEnd:
-    case Statistic::KaplanMeier:
-    case Statistic::Rate:  // Of Wilson intervals this is Newcombe's method.
-      return is_clear_difference(now.estimate, before.estimate);
-    case Statistic::CountPerWeek:
-      return is_clear_ratio(now, before);
-    case Statistic::CountAtEnd:
-      return false;  // One number at one moment, without an interval.
-  }
-  CHECK(false);
 }
 
 }  // namespace shiplog

@@ -30,14 +30,4 @@ Summary summarize(const Metric& metric, std::span<const Item> items,
 std::vector<Part> parts_of(const Metric& metric, const Collection& collection,
                            const Circumstances& circumstances, const TimeZone& zone);
 
-// Whether two windows differ by more than chance explains: the 95 % interval of the
-// difference excludes zero. Of rates by Newcombe's method, of counts by the exact interval
-// of their ratio, of medians from the two intervals (difference.h). Never where a side has
-// no interval.
-struct Side {
-  const Estimate& estimate;
-  double observed_weeks = 0;
-};
-bool is_clear_change(const Metric& metric, const Side& now, const Side& before);
-
 }  // namespace shiplog

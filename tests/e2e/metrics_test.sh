@@ -16,7 +16,7 @@ json '.metrics[0].percentiles.p90 > 28800'
 json '.metrics[0].deployments_from == {"acme/api": "deployments"}'
 json '.metrics[1] | .numerator == 1 and .denominator == 3 and .interval.level == 0.95'
 json '.metrics[2] | .value == 10800 and .still_open == 0'
-json '.metrics[0].previous | .value == null and .change_is_clear == false'
+json '.metrics[0].previous | .value == null and .change_is_clear == false and .change == "no clear change"'
 grep -q '"value":28800.0' out || fail "a real is not written as one"
 
 # Series, groups, and what is absent rather than zero.

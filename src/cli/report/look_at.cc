@@ -13,6 +13,7 @@
 
 #include "cli/report/report.h"
 #include "domain/timestamp.h"
+#include "metrics/comparison.h"
 #include "metrics/evaluation.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
@@ -81,10 +82,7 @@ Sentence clearly_worse(const Answer& answer) {
   for (const Evaluation& evaluation : answer.evaluations) {
     const Metric& metric = *evaluation.metric;
     const auto& previous = evaluation.previous;
-    const bool is_clear = previous && previous->change_is_clear && previous->estimate.value &&
-                          evaluation.total.value && metric.better != Better::Neutral;
-    if (is_clear &&
-        (*evaluation.total.value > *previous->estimate.value) == (metric.better == Better::Lower)) {
+    if (previous && previous->change.verdict == Verdict::Worse) {
       return fmt::format("{} became clearly worse: {}, was {}. 'shiplog explain {}' lists each.",
                          name_of(metric), human_value(metric.unit, *evaluation.total.value),
                          human_value(metric.unit, *previous->estimate.value), metric.id);

@@ -17,6 +17,7 @@
 #include "cli/terminal.h"
 #include "cli/text_width.h"
 #include "domain/timestamp.h"
+#include "metrics/comparison.h"
 #include "metrics/evaluation.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
@@ -179,13 +180,12 @@ std::string change_of(const Evaluation& evaluation, const Style& style) {
   }
   const Metric& metric = *evaluation.metric;
   const std::string was = ", was " + human_value(metric.unit, *previous.estimate.value);
-  if (!previous.change_is_clear || metric.better == Better::Neutral) {
-    return toned("no clear change" + was, Tone::Faint, style);
+  const Verdict verdict = previous.change.verdict;
+  const std::string words(verdict_name(verdict));
+  if (verdict != Verdict::Better && verdict != Verdict::Worse) {
+    return toned((previous.change.is_clear() ? "clearly " : "") + words + was, Tone::Faint, style);
   }
-  const bool is_lower = *evaluation.total.value < *previous.estimate.value;
-  const bool is_better = is_lower == (metric.better == Better::Lower);
-  return toned(is_better ? "clearly better" : "clearly worse",
-               is_better ? Tone::Better : Tone::Worse, style) +
+  return toned("clearly " + words, verdict == Verdict::Better ? Tone::Better : Tone::Worse, style) +
          toned(was, Tone::Faint, style);
 }
 

@@ -59,7 +59,8 @@ Answer full_answer() {
   }
   Evaluation& lead_time = evaluation(answer, "lead_time");
   lead_time.total = {.value = 200000.0, .count = 40, .interval = Interval{150000.0, 290000.0}};
-  lead_time.previous = Previous{.estimate = {.value = 100000.0}, .change_is_clear = true};
+  lead_time.previous =
+      Previous{.estimate = {.value = 100000.0}, .change = {.verdict = Verdict::Worse}};
   lead_time.parts = {part("coding", 3600.0, 40, 0.1),  part("pickup", 86400.0, 38, 0.5),
                      part("review", 1800.0, 38, 0.1),  part("merge", 600.0, 40, 0.1),
                      part("deploy", 7200.0, 40, 0.15), part("development", 9e6, 1, 0.05)};

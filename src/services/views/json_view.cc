@@ -12,6 +12,7 @@
 #include "base/json_writer.h"
 #include "columns/shard.h"
 #include "domain/timestamp.h"
+#include "metrics/comparison.h"
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"
 #include "metrics/metric.h"
@@ -119,11 +120,28 @@ void put_groups(JsonWriter& json, const std::vector<Group>& groups) {
   json.end_array();
 }
 
+void put_change(JsonWriter& json, const Comparison& change) {
+  json.key("change_is_clear").boolean(change.is_clear());
+  json.key("change").text(verdict_name(change.verdict));
+  if (change.difference) {
+    json.key("difference").begin_object().key("value").real(*change.difference);
+    if (change.interval) {
+      put_real(json, "low", change.interval->low);
+      put_real(json, "high", change.interval->high);
+    }
+    json.end_object();
+  }
+  if (change.detectable) {
+    json.key("detectable_change").real(*change.detectable);
+  }
+}
+
 void put_previous(JsonWriter& json, const Previous& previous) {
   json.key("previous").begin_object();
   put_window(json, previous.window);
   put_estimate(json, previous.estimate);
-  json.key("change_is_clear").boolean(previous.change_is_clear).end_object();
+  put_change(json, previous.change);
+  json.end_object();
 }
 
 void put_parts(JsonWriter& json, const Evaluation& evaluation) {

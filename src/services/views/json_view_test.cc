@@ -83,7 +83,20 @@ TEST(JsonView, WritesRatesCensoringAndComparison) {
   EXPECT_THAT(json, HasSubstr(R"("previous":{"from":"2025-10-06T00:00:00Z",)"
                               R"("until":"2026-01-05T00:00:00Z","value":null,)"
                               R"("absent":"no production deployments in the window","count":0,)"
-                              R"("change_is_clear":false})"));
+                              R"("change_is_clear":false,"change":"no clear change"})"));
+}
+
+TEST(JsonView, SaysHowAValueChangedAndHowSureThatIs) {
+  Evaluation evaluation = lead_time();
+  evaluation.previous = Previous{.estimate = {.value = 9.0},
+                                 .change = {.verdict = Verdict::Better,
+                                            .difference = -4.0,
+                                            .interval = Interval{.low = -6.0, .high = -1.0},
+                                            .detectable = 3.5}};
+  EXPECT_THAT(to_json(Answer{asked(), {evaluation}}),
+              HasSubstr(R"("change_is_clear":true,"change":"better",)"
+                        R"("difference":{"value":-4.0,"low":-6.0,"high":-1.0},)"
+                        R"("detectable_change":3.5})"));
 }
 
 TEST(JsonView, HasSeriesAndGroupsOnlyWhenAsked) {
