@@ -37,7 +37,7 @@ struct FeedPage {
 class KnownFacts {
  public:
   virtual ~KnownFacts() = default;
-  // Whether a record of that kind and key is stored, not counting the withdrawn.
+  // Whether a record of that kind and key is stored, withdrawn or not.
   virtual Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) = 0;
   // The records of that kind which belong to the repository, in no order.
   virtual Result<Unit> each(FactKind kind, std::string_view repository,

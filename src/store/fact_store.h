@@ -22,6 +22,7 @@
 #include "base/function_ref.h"
 #include "base/result.h"
 #include "domain/fact_record.h"
+#include "store/sync_log.h"
 
 namespace shiplog {
 
@@ -130,6 +131,12 @@ class FactStore {
 
   // What belongs to no repository (owner is empty). In no particular order.
   virtual Result<Unit> scan_organisation(RecordVisitor visit) = 0;
+
+  // Whether a record of that kind and key is stored, for each of the keys.
+  virtual Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) = 0;
+
+  // Lives as long as the store.
+  virtual SyncLog& sync_log() = 0;
 
   // Looks for damage: SQLite's integrity_check and the like. Empty when sound.
   virtual Result<std::vector<std::string>> check() = 0;

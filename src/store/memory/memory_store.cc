@@ -122,6 +122,15 @@ Result<Unit> MemoryStore::scan_organisation(RecordVisitor visit) {
   return visit_all(shelves_->look().belonging_to(""), visit);
 }
 
+Result<std::vector<bool>> MemoryStore::has(FactKind kind, const std::vector<std::string>& keys) {
+  const std::scoped_lock lock(shelves_->mutex);
+  std::vector<bool> found;
+  for (const std::string& key : keys) {
+    found.push_back(shelves_->facts.find(kind, key) != nullptr);
+  }
+  return found;
+}
+
 Result<std::vector<std::string>> MemoryStore::check() { return std::vector<std::string>{}; }
 
 }  // namespace shiplog

@@ -13,6 +13,8 @@
 
 #include "base/result.h"
 #include "store/fact_store.h"
+#include "store/memory/memory_sync_log.h"
+#include "store/sync_log.h"
 
 namespace shiplog {
 
@@ -38,11 +40,14 @@ class MemoryStore final : public FactStore {
   Result<Unit> scan_kind(FactKind kind, RecordVisitor visit) override;
   Result<Unit> scan_repository(std::string_view repository, RecordVisitor visit) override;
   Result<Unit> scan_organisation(RecordVisitor visit) override;
+  Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) override;
+  SyncLog& sync_log() override { return sync_log_; }
 
   Result<std::vector<std::string>> check() override;
 
  private:
   std::unique_ptr<MemoryShelves> shelves_;
+  MemorySyncLog sync_log_ = {};
 };
 
 }  // namespace shiplog

@@ -120,6 +120,8 @@ std::string_view PostgresRows::text(std::size_t row, int column) const {
           static_cast<std::size_t>(PQgetlength(result_.get(), at, column))};
 }
 
+int PostgresRows::columns() const { return PQnfields(result_.get()); }
+
 std::int64_t PostgresRows::integer(std::size_t row, int column) const {
   return wire::read_integer(text(row, column));
 }

@@ -43,6 +43,7 @@ class PostgresParameters {
 class PostgresRows {
  public:
   std::size_t size() const;
+  int columns() const;
   std::int64_t integer(std::size_t row, int column) const;
   std::string_view text(std::size_t row, int column) const;
   Moment moment(std::size_t row, int column) const;

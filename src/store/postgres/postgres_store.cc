@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/error.h"
@@ -22,6 +23,8 @@
 #include "store/postgres/postgres_writer.h"
 #include "store/postgres/schema.h"
 #include "store/postgres/target.h"
+#include "store/postgres/wire.h"
+#include "store/sql/sql_session.h"
 #include "store/sql/statements.h"
 
 namespace shiplog {
@@ -99,6 +102,41 @@ Result<std::vector<std::string>> damages(PostgresConnection& connection) {
   }
   return found;
 }
+
+class PostgresSession final : public SqlSession {
+ public:
+  explicit PostgresSession(PostgresConnection& connection) : connection_(connection) {}
+
+  Result<SqlAnswer> run(std::string_view sql, const std::vector<SqlValue>& values) override {
+    PostgresParameters parameters;
+    for (const SqlValue& value : values) {
+      std::visit([&](const auto& each) { parameters.add(each); }, value);
+    }
+    const PostgresRows rows = TRY(connection_.query(sql, parameters));
+    SqlAnswer answer{.touched = rows.touched()};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      std::vector<std::string>& row = answer.rows.emplace_back();
+      for (int column = 0; column < rows.columns(); ++column) {
+        row.emplace_back(rows.text(i, column));
+      }
+    }
+    return answer;
+  }
+
+ private:
+  PostgresConnection& connection_;
+};
+
+Result<Unit> in_transaction(PostgresConnection& connection, SqlTransactions::Work work) {
+  TRY(connection.execute("BEGIN"));
+  PostgresSession session(connection);
+  TRY(work(session));
+  return connection.execute("COMMIT");
+}
+
+constexpr std::string_view kSelectKnown =
+    "SELECT EXISTS (SELECT 1 FROM fact WHERE fact.kind = $1 AND fact.key = wanted.key)::INT4::INT8 "
+    "FROM UNNEST($2::TEXT[]) WITH ORDINALITY AS wanted (key, position) ORDER BY wanted.position";
 
 }  // namespace
 
@@ -232,6 +270,37 @@ Result<Unit> PostgresStore::scan_repository(std::string_view repository, RecordV
 
 Result<Unit> PostgresStore::scan_organisation(RecordVisitor visit) {
   return scan_repository("", visit);
+}
+
+Result<std::vector<bool>> PostgresStore::has(FactKind kind, const std::vector<std::string>& keys) {
+  using Found = std::vector<bool>;
+  return read<Found>([&](PostgresConnection& connection) -> Result<Found> {
+    wire::Array wanted(wire::kText);
+    for (const std::string& key : keys) {
+      wanted.append(std::string_view(key));
+    }
+    const PostgresRows rows =
+        TRY(connection.query(kSelectKnown, PostgresParameters()
+                                               .add(static_cast<std::int64_t>(kind))
+                                               .add(wire::kTextArray, std::move(wanted))));
+    Found found;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      found.push_back(rows.integer(i, 0) != 0);
+    }
+    return found;
+  });
+}
+
+Result<Unit> PostgresStore::transact(Work work) {
+  for (int attempt = 1;; ++attempt) {
+    std::unique_ptr<PostgresConnection> connection = TRY(take_connection());
+    const Result<Unit> done = in_transaction(*connection, work);
+    const bool is_lost = connection->is_lost();
+    give_back(std::move(connection));
+    if (done || !is_lost || attempt == kAttemptsMax) {
+      return done;
+    }
+  }
 }
 
 Result<std::vector<std::string>> PostgresStore::check() {

@@ -22,6 +22,9 @@
 #include "store/postgres/connection.h"
 #include "store/postgres/target.h"
 #include "store/sql/migrations.h"
+#include "store/sql/sql_session.h"
+#include "store/sql/sql_sync_log.h"
+#include "store/sync_log.h"
 
 namespace shiplog {
 
@@ -32,7 +35,7 @@ struct PostgresOptions {
   std::chrono::milliseconds reconnect_for = std::chrono::seconds(30);
 };
 
-class PostgresStore final : public FactStore {
+class PostgresStore final : public FactStore, private SqlTransactions {
  public:
   // Makes the tables when they are not there; the database must be. A URL's password is
   // never part of a message. Tries once, except while the server is starting.
@@ -51,6 +54,8 @@ class PostgresStore final : public FactStore {
   Result<Unit> scan_kind(FactKind kind, RecordVisitor visit) override;
   Result<Unit> scan_repository(std::string_view repository, RecordVisitor visit) override;
   Result<Unit> scan_organisation(RecordVisitor visit) override;
+  Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) override;
+  SyncLog& sync_log() override { return sync_log_; }
 
   // Reads every fact, so that a server with checksums notices a damaged page.
   Result<std::vector<std::string>> check() override;
@@ -58,6 +63,8 @@ class PostgresStore final : public FactStore {
  private:
   PostgresStore(PostgresTarget target, PostgresOptions options)
       : target_(std::move(target)), options_(options) {}
+
+  Result<Unit> transact(Work work) override;
 
   // Runs `work` in a view of one state on a connection of the pool, and again on a new one when
   // that turns out to be lost; `may_repeat` says whether it still may, having had no effect yet.
@@ -73,6 +80,7 @@ class PostgresStore final : public FactStore {
   PostgresOptions options_;
   std::mutex mutex_ = {};
   std::vector<std::unique_ptr<PostgresConnection>> idle_ = {};
+  SqlSyncLog sync_log_{*this};
 };
 
 }  // namespace shiplog

@@ -64,6 +64,8 @@ Result<std::int64_t> Statement::run() {
   return sqlite3_changes64(sqlite3_db_handle(statement_.get()));
 }
 
+int Statement::columns() const { return sqlite3_column_count(statement_.get()); }
+
 std::int64_t Statement::integer(int column) const {
   return sqlite3_column_int64(statement_.get(), column);
 }

@@ -39,6 +39,7 @@ class Statement {
   // step() for what has no rows, then reset(). Gives the number of rows it touched.
   Result<std::int64_t> run();
 
+  int columns() const;
   std::int64_t integer(int column) const;
   std::string_view text(int column) const;
   Moment moment(int column) const;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/error.h"
@@ -17,6 +18,7 @@
 #include "domain/fact_record.h"
 #include "domain/facts.h"
 #include "store/fact_store.h"
+#include "store/sql/sql_session.h"
 #include "store/sql/statements.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/sqlite_writer.h"
@@ -77,6 +79,36 @@ Result<Changes> everything(Connection& connection, Generation until) {
   changes.organisation = TRY(connection.integer(sql::kOrganisationHasFacts)) != 0;
   return changes;
 }
+
+class SqliteSession final : public SqlSession {
+ public:
+  explicit SqliteSession(Connection& connection) : connection_(connection) {}
+
+  Result<SqlAnswer> run(std::string_view sql, const std::vector<SqlValue>& parameters) override {
+    Statement statement = TRY(connection_.prepare(sql));
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      const int position = static_cast<int>(i) + 1;
+      std::visit([&](const auto& value) { statement.bind(position, value); }, parameters[i]);
+    }
+    SqlAnswer answer;
+    if (!sql.starts_with("SELECT")) {
+      answer.touched = TRY(statement.run());
+      return answer;
+    }
+    while (TRY(statement.step())) {
+      std::vector<std::string>& row = answer.rows.emplace_back();
+      for (int column = 0; column < statement.columns(); ++column) {
+        row.emplace_back(statement.text(column));
+      }
+    }
+    return answer;
+  }
+
+ private:
+  Connection& connection_;
+};
+
+constexpr std::string_view kCountFact = "SELECT COUNT(*) FROM fact WHERE kind = $1 AND key = $2";
 
 }  // namespace
 
@@ -182,6 +214,28 @@ Result<Unit> SqliteStore::scan_organisation(RecordVisitor visit) {
   const Transaction view = TRY(Transaction::begin(*connection, Transaction::Purpose::Read));
   TRY(visit_owned(*connection, sql::kSelectOwned, "", visit));
   return visit_owned(*connection, sql::kSelectResponses, "", visit);
+}
+
+Result<std::vector<bool>> SqliteStore::has(FactKind kind, const std::vector<std::string>& keys) {
+  const Reader connection = TRY(reader());
+  Statement statement = TRY(connection->prepare(kCountFact));
+  std::vector<bool> found;
+  for (const std::string& key : keys) {
+    statement.reset();
+    statement.bind(1, static_cast<std::int64_t>(kind));
+    statement.bind(2, key);
+    TRY(statement.step());
+    found.push_back(statement.integer(0) != 0);
+  }
+  return found;
+}
+
+Result<Unit> SqliteStore::transact(Work work) {
+  const Reader connection = TRY(reader());
+  Transaction transaction = TRY(Transaction::begin(*connection, Transaction::Purpose::Write));
+  SqliteSession session(*connection);
+  TRY(work(session));
+  return transaction.commit();
 }
 
 Result<std::vector<std::string>> SqliteStore::check() {

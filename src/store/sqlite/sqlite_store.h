@@ -18,7 +18,10 @@
 #include "base/result.h"
 #include "store/fact_store.h"
 #include "store/sql/migrations.h"
+#include "store/sql/sql_session.h"
+#include "store/sql/sql_sync_log.h"
 #include "store/sqlite/connection.h"
+#include "store/sync_log.h"
 
 namespace shiplog {
 
@@ -26,7 +29,7 @@ struct SqliteOptions {
   std::span<const Migration> migrations = embedded_migrations();
 };
 
-class SqliteStore final : public FactStore {
+class SqliteStore final : public FactStore, private SqlTransactions {
  public:
   // Makes the file, and its folder, when they are not there. InvalidInput when the file
   // is not a Shiplog store or one of a newer Shiplog.
@@ -46,6 +49,8 @@ class SqliteStore final : public FactStore {
   Result<Unit> scan_kind(FactKind kind, RecordVisitor visit) override;
   Result<Unit> scan_repository(std::string_view repository, RecordVisitor visit) override;
   Result<Unit> scan_organisation(RecordVisitor visit) override;
+  Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) override;
+  SyncLog& sync_log() override { return sync_log_; }
 
   // Reads the whole file; beside a writer that goes on writing.
   Result<std::vector<std::string>> check() override;
@@ -54,7 +59,9 @@ class SqliteStore final : public FactStore {
   explicit SqliteStore(std::string path, std::string name)
       : path_(std::move(path)), name_(std::move(name)) {}
 
-  // Connections for reading, each used by one thread at a time. They come back to the
+  Result<Unit> transact(Work work) override;
+
+  // Connections, mostly for reading, each used by one thread at a time. They come back to the
   // pool when dropped.
   struct ReturnToPool {
     SqliteStore* store = nullptr;
@@ -67,6 +74,7 @@ class SqliteStore final : public FactStore {
   std::string name_;
   std::mutex mutex_ = {};
   std::vector<std::unique_ptr<Connection>> idle_readers_ = {};
+  SqlSyncLog sync_log_{*this};
 };
 
 }  // namespace shiplog
