@@ -44,7 +44,7 @@ enum class HttpFault : std::uint8_t {
   None,
   NameNotFound,  // The host's name could not be resolved.
   Unreachable,   // No connection came about, or none in time.
-  NotTrusted,    // TLS failed: certificate or protocol.
+  NotTrusted,    // The server's certificate does not hold.
   TimedOut,      // Connected, but the first byte or the end did not come in time.
   CutShort,      // The connection ended before the reply did.
   TooLarge,      // The body passed body_bytes_max.

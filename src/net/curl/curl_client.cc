@@ -128,8 +128,8 @@ HttpFault fault_of(CURLcode code, const Arrival& arrival) {
     case CURLE_COULDNT_CONNECT:
     case CURLE_INTERFACE_FAILED:
     case CURLE_PROXY:
-      return HttpFault::Unreachable;
     case CURLE_SSL_CONNECT_ERROR:
+      return HttpFault::Unreachable;
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_PEER_FAILED_VERIFICATION:

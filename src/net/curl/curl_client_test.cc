@@ -1,7 +1,6 @@
 #include "net/curl/curl_client.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <atomic>
 #include <chrono>
@@ -16,6 +15,7 @@
 
 #include "base/result.h"
 #include "net/http.h"
+#include "tests/gzip.h"
 #include "tests/scripted_server.h"
 
 namespace shiplog {
@@ -44,20 +44,6 @@ HttpReply reply_to(const std::function<void(const ScriptedConnection&)>& act,
 HttpReply reply_to_bytes(const std::string& bytes, const HttpRequest& request = {}) {
   return reply_to([&bytes](const ScriptedConnection& connection) { connection.say(bytes); },
                   request);
-}
-
-std::string gzip(const std::string& text) {
-  z_stream stream = {};
-  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 TEST(CurlClient, ReadsStatusHeadersAndBody) {
