@@ -18,16 +18,23 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
+#include "base/sleeper.h"
 #include "domain/timestamp.h"
+#include "net/http.h"
+#include "sources/github/github_host.h"
 
 namespace shiplog {
 
 // One entry of a GraphQL reply's `errors`.
 struct GitHubProblem {
-  std::string type = {};     // "FORBIDDEN", "NOT_FOUND", …; empty when GitHub gave none.
+  // "FORBIDDEN", "NOT_FOUND", …; empty when GitHub gave none. "SSO_PARTIAL_RESULTS" is ours:
+  // the reply leaves out organisations that the token is not authorised for.
+  std::string type = {};
   std::string message = {};  // Without secrets.
   std::string path = {};     // "repository.pullRequests.nodes.3"; empty: the whole query.
+  std::string remedy = {};   // What the person can do about it, where GitHub says so.
 };
 
 enum class AnswerState : std::uint8_t {
@@ -35,10 +42,11 @@ enum class AnswerState : std::uint8_t {
   Partial,     // Data with problems: some of it is null for the reason that they name.
   TooHeavy,    // GitHub could not make the page in time: ask for a smaller one.
   Refused,     // Not allowed with this token (403, FORBIDDEN, scopes, SSO, IP list): see problems.
-  Lost,        // Not there or hidden: NOT_FOUND, 404, 451.
+  Lost,        // Not there, hidden or blocked: NOT_FOUND, 404, 451.
   Gone,        // A feature that is switched off (410), an empty repository (409).
   BadCursor,   // GitHub no longer takes the cursor: begin that walk again.
   OutOfRange,  // 422: more results than GitHub pages through.
+  Moved,       // REST: elsewhere, and GitHub does not say where; ask for the new name.
 };
 
 struct GitHubAnswer {
@@ -67,7 +75,7 @@ struct GitHubWait {
   Timestamp until = {};     // By this machine's clock.
 };
 
-// Safe to use from many threads: they share the purses of one token.
+// Safe to use from many threads.
 class GitHubClient {
  public:
   virtual ~GitHubClient() = default;
@@ -84,7 +92,29 @@ class GitHubClient {
   virtual Result<GitHubAnswer> get(std::string_view path, const std::stop_token& stop) = 0;
 
   virtual GitHubUsage usage() const = 0;
+  // What requests of this token wait for; nothing while all goes on.
   virtual std::optional<GitHubWait> waiting() const = 0;
 };
+
+class Credential;
+class Governor;
+class QueryFitting;
+
+// What all clients of one host and token share; must outlive them.
+struct GitHubConnection {
+  HttpClient& http;
+  const GitHubHost& host;
+  Credential& credential;
+  Governor& governor;
+  QueryFitting& fitting;
+  const Clock& clock;
+  Sleeper& sleeper;
+  std::string user_agent = "shiplog";  // "shiplog/0.1.0"
+};
+
+// The client counts what it uses, and takes turns with the others by its repository: one for
+// each repository is fair.
+std::unique_ptr<GitHubClient> make_github_client(const GitHubConnection& connection,
+                                                 std::string_view repository);
 
 }  // namespace shiplog
