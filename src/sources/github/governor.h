@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -90,6 +91,9 @@ class Governor {
   // Replies since the last success that called a page too heavy. Many of them say less of
   // the page than of GitHub.
   int heavy_replies_in_a_row() const;
+
+  // Requests that wait for their turn or for the time.
+  std::size_t queued() const;
 
  private:
   using Moment = Sleeper::Moment;
