@@ -46,7 +46,7 @@ struct GovernorOptions {
   // The share of a purse that is left for other uses of the token.
   double reserve = 0.1;
   // A wait beyond this is an error: GitHub's hour, and some.
-  std::chrono::minutes patience = std::chrono::minutes(65);
+  std::chrono::seconds patience = std::chrono::minutes(65);
   // So many replies in a row that are none, and all requests pause.
   int failures_until_pause = 5;
   // In [0, 1), to spread what would happen at once; the system's randomness when not given.
