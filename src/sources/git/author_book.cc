@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "domain/facts.h"
-#include "sources/git/author.h"
+#include "sources/history/author.h"
 
 namespace shiplog {
 

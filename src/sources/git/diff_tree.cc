@@ -13,7 +13,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "sources/git/object_id.h"
-#include "sources/git/valid_text.h"
+#include "sources/history/valid_text.h"
 
 namespace shiplog {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "sources/git/author.h"
+#include "sources/history/author.h"
 #include "sources/git/commit_log.h"
-#include "sources/git/commit_message.h"
+#include "sources/history/commit_message.h"
 
 namespace {
 

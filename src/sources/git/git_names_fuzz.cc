@@ -8,8 +8,8 @@
 #include "base/check.h"
 #include "sources/git/commit_objects.h"
 #include "sources/git/remote_name.h"
-#include "sources/git/tag_version.h"
-#include "sources/git/valid_text.h"
+#include "sources/history/tag_version.h"
+#include "sources/history/valid_text.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the name is libFuzzer's.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -18,8 +18,8 @@
 #include "sources/git/git_process.h"
 #include "sources/git/git_repository.h"
 #include "sources/git/object_id.h"
-#include "sources/git/tag_version.h"
-#include "sources/git/valid_text.h"
+#include "sources/history/tag_version.h"
+#include "sources/history/valid_text.h"
 
 namespace shiplog {
 namespace {

@@ -1,4 +1,4 @@
-#include "sources/git/commit_message.h"
+#include "sources/history/commit_message.h"
 
 #include <gtest/gtest.h>
 

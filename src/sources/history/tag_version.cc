@@ -1,4 +1,4 @@
-#include "sources/git/tag_version.h"
+#include "sources/history/tag_version.h"
 
 #include <algorithm>
 #include <array>

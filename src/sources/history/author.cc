@@ -1,4 +1,4 @@
-#include "sources/git/author.h"
+#include "sources/history/author.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 
 #include "base/digest.h"
 #include "domain/facts.h"
-#include "sources/git/valid_text.h"
+#include "sources/history/valid_text.h"
 
 namespace shiplog {
 namespace {

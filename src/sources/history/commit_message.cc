@@ -1,4 +1,4 @@
-#include "sources/git/commit_message.h"
+#include "sources/history/commit_message.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "sources/git/valid_text.h"
+#include "sources/history/valid_text.h"
 
 namespace shiplog {
 namespace {

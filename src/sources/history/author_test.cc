@@ -1,4 +1,4 @@
-#include "sources/git/author.h"
+#include "sources/history/author.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "sources/git/valid_text.h"
+#include "sources/history/valid_text.h"
 
 #include <algorithm>
 #include <cstddef>
