@@ -16,7 +16,6 @@
 #include <string_view>
 
 #include "columns/column.h"
-#include "columns/work_tables.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {
@@ -158,7 +157,6 @@ struct ShardTables {
   DeploymentTable<Array> deployments = {};
   LineTable<Array> lines = {};
   PersonTable<Array> people = {};
-  WorkTables<Array> work = {};
   Array<char> text = {};
 };
 
@@ -189,7 +187,6 @@ class Shard {
   const DeploymentTable<Fixed>& deployments() const { return tables.deployments; }
   const LineTable<Fixed>& lines() const { return tables.lines; }
   const PersonTable<Fixed>& people() const { return tables.people; }
-  const WorkTables<Fixed>& work() const { return tables.work; }
   std::size_t change_count() const { return tables.changes.kind.size(); }
   std::size_t deployment_count() const { return tables.deployments.id.size(); }
 

@@ -1,0 +1,20 @@
+// Discovery: which repositories a person means, and whether anything in them has changed.
+//
+// One query tells of 33 repositories for one point, with marks of all that changes in each.
+
+#pragma once
+
+#include <stop_token>
+
+#include "base/result.h"
+#include "sources/feed_source.h"
+#include "sources/github/github_client.h"
+
+namespace shiplog {
+
+// Errors as of Feed::read(), when nothing could be asked at all; what a single target comes to
+// is in the result.
+Result<Discovery> discover_repositories(GitHubClient& client, const DiscoveryRequest& request,
+                                        const std::stop_token& stop);
+
+}  // namespace shiplog
