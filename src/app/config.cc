@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <regex>
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@
 #include "base/time_zone.h"
 #include "columns/reading.h"
 #include "metrics/query.h"
+#include "sources/github/github_host.h"
 
 namespace shiplog {
 namespace {
@@ -39,6 +41,35 @@ Result<Unit> set_patterns(std::vector<std::string>& patterns, const Values& valu
   }
   patterns = values;
   return Unit{};
+}
+
+Result<Unit> set_github_url(Config& config, const Values& values) {
+  TRY(parse_github_url(values.front()));
+  config.github.url = values.front();
+  return Unit{};
+}
+
+Result<Unit> set_app_installation(Config& config, const Values& values) {
+  const std::string& number = values.front();
+  constexpr std::size_t kDigitsMax = 18;
+  if (number.empty() || number.size() > kDigitsMax ||
+      number.find_first_not_of("0123456789") != std::string::npos) {
+    return not_valid("an installation is a number, as in the address of its settings, not '" +
+                     number + "'");
+  }
+  config.github.app_installation = number;
+  return Unit{};
+}
+
+template <std::string GitHubSettings::* field>
+Result<Unit> set_github(Config& config, const Values& values) {
+  config.github.*field = values.front();
+  return Unit{};
+}
+
+template <std::string GitHubSettings::* field>
+Values github_of(const Config& config) {
+  return {config.github.*field};
 }
 
 struct RuleName {
@@ -117,8 +148,54 @@ Values patterns_or(const std::vector<std::string>& patterns, const std::string& 
   return patterns.empty() ? Values{standard} : patterns;
 }
 
-const std::vector<ConfigField>& all_fields() {
-  static const std::vector<ConfigField> fields = {
+std::vector<ConfigField> github_fields() {
+  return {
+      {.section = "github",
+       .name = "url",
+       .help = "Which GitHub: the address of a GitHub Enterprise Server or of your GHE.com. "
+               "github.com when not given. Also `--github-url`.",
+       .example = R"("https://git.acme.com")",
+       .set = set_github_url,
+       .get = github_of<&GitHubSettings::url>},
+      {.section = "github",
+       .name = "token_file",
+       .help = "A file whose first line is a token. Without it and without an App, the token is "
+               "that of the variable `GITHUB_TOKEN` or `GH_TOKEN`, else what `gh auth token` says. "
+               "A token itself is never a setting.",
+       .example = R"("/etc/shiplog/token")",
+       .set = set_github<&GitHubSettings::token_file>,
+       .get = github_of<&GitHubSettings::token_file>},
+      {.section = "github",
+       .name = "app_client_id",
+       .help = "The client id of a GitHub App, as its settings show it. It goes before any token.",
+       .example = R"("Iv23liAbCdEfGhIjKlMn")",
+       .set = set_github<&GitHubSettings::app_client_id>,
+       .get = github_of<&GitHubSettings::app_client_id>},
+      {.section = "github",
+       .name = "app_key_file",
+       .help = "The private key of the App: the `.pem` file that GitHub gives.",
+       .example = R"("/etc/shiplog/app.pem")",
+       .set = set_github<&GitHubSettings::app_key_file>,
+       .get = github_of<&GitHubSettings::app_key_file>},
+      {.section = "github",
+       .name = "app_installation",
+       .help = "The number of the App's installation. When not given, it is found by the owner of "
+               "the repositories.",
+       .example = R"("12345678")",
+       .set = set_app_installation,
+       .get = github_of<&GitHubSettings::app_installation>},
+      {.section = "github",
+       .name = "ca_file",
+       .help = "Certificates (PEM) to trust instead of the system's, for a GitHub Enterprise "
+               "Server with an authority of its own.",
+       .example = R"("/etc/ssl/acme.pem")",
+       .set = set_github<&GitHubSettings::ca_file>,
+       .get = github_of<&GitHubSettings::ca_file>},
+  };
+}
+
+std::vector<ConfigField> fields_of_numbers() {
+  return {
       {.section = "store",
        .name = "url",
        .help = "Where facts rest: `sqlite:PATH` or `postgresql://USER@HOST/DATABASE`. A file of "
@@ -184,6 +261,14 @@ const std::vector<ConfigField>& all_fields() {
                  const Values& values) { return set_patterns(config.bots, values); },
        .get = [](const Config& config) { return config.bots; }},
   };
+}
+
+const std::vector<ConfigField>& all_fields() {
+  static const std::vector<ConfigField> fields = [] {
+    std::vector<ConfigField> all = fields_of_numbers();
+    std::ranges::move(github_fields(), std::back_inserter(all));
+    return all;
+  }();
   return fields;
 }
 

@@ -14,6 +14,17 @@
 
 namespace shiplog {
 
+// How to reach GitHub and be let in. The first of these that is there counts: the App, the
+// token's file, GITHUB_TOKEN, GH_TOKEN, what `gh auth token` says.
+struct GitHubSettings {
+  std::string url = {};  // Empty: github.com.
+  std::string ca_file = {};
+  std::string token_file = {};
+  std::string app_client_id = {};
+  std::string app_key_file = {};
+  std::string app_installation = {};  // A number; empty: found by the owner.
+};
+
 // The defaults run as they are.
 struct Config {
   std::string store_url = {};  // Empty: the default store of this person.
@@ -22,6 +33,7 @@ struct Config {
   std::vector<std::string> incident_labels = {};  // Regular expressions, as the next two.
   std::vector<std::string> hotfixes = {};
   std::vector<std::string> bots = {};
+  GitHubSettings github = {};
 };
 
 // What a setting is given as: one text, or several.

@@ -14,6 +14,7 @@
 #include "app/config.h"
 #include "app/config_loading.h"
 #include "app/diagnosis.h"
+#include "app/github_diagnosis.h"
 #include "app/open_store.h"
 #include "base/error.h"
 #include "base/result.h"
@@ -140,13 +141,19 @@ Result<std::vector<Setting>> Wiring::settings() {
 
 std::vector<std::string> Wiring::configuration_mistakes() { return loaded_config().mistakes; }
 
-std::vector<Finding> Wiring::diagnose(Timestamp now) {
+std::vector<Finding> Wiring::diagnose(Timestamp now, const std::string& repository) {
   std::vector<Finding> findings = {check_configuration(loaded_config()), check_clock(now),
                                    check_time_zones(), check_git()};
   if (const Result<StorePlace> place = store_place()) {
     for (Finding& finding : check_store(*place)) {
       findings.push_back(std::move(finding));
     }
+  }
+  const GitHubCheck github = {.settings = loaded_config().config.github,
+                              .environment = sources_.environment,
+                              .repository = repository};
+  for (Finding& finding : check_github(github, clock_)) {
+    findings.push_back(std::move(finding));
   }
   return findings;
 }

@@ -31,7 +31,7 @@ class Wiring final : public Services {
   Result<Unit> use_sample_store(const SampleOptions& options, const std::stop_token& stop) override;
   Result<std::vector<Setting>> settings() override;
   std::vector<std::string> configuration_mistakes() override;
-  std::vector<Finding> diagnose(Timestamp now) override;
+  std::vector<Finding> diagnose(Timestamp now, const std::string& repository) override;
 
  private:
   // The configuration, once it is known to be without mistakes.

@@ -240,9 +240,16 @@ std::vector<Command> upkeep_commands() {
       {.name = "doctor",
        .summary = "checks that all is well, and says what to do",
        .description = "The store, its size and the free disk, the clock, time zones, git, the "
-                      "column file and the configuration; exit code 1 when something is broken.",
-       .options = {{.name = "--now", .value = "TIME", .help = "Take this for the clock"}},
-       .examples = {{"shiplog doctor", "a line for each check"}},
+                      "column file and the configuration. Where there is a token for GitHub: "
+                      "whether it is good, until when, and what is left of its limits. Exit code 1 "
+                      "when something is broken.",
+       .options = {{.name = "--now", .value = "TIME", .help = "Take this for the clock"},
+                   {.name = "--repository",
+                    .value = "OWNER/NAME",
+                    .help = "Try what the token may read of this repository on GitHub, and say "
+                            "what the metrics lack without it"}},
+       .examples = {{"shiplog doctor", "a line for each check"},
+                    {"shiplog doctor --repository acme/api", "and one for all that GitHub tells"}},
        .run = run_doctor},
       {.name = "completion",
        .summary = "writes a completion script for a shell",

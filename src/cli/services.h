@@ -83,7 +83,8 @@ class Services {
   virtual Result<std::vector<Setting>> settings() = 0;
   // "shiplog.toml:3: …", a sentence for each mistake.
   virtual std::vector<std::string> configuration_mistakes() = 0;
-  virtual std::vector<Finding> diagnose(Timestamp now) = 0;
+  // Asks GitHub too when there is a token for it, or a repository ("acme/api") is named.
+  virtual std::vector<Finding> diagnose(Timestamp now, const std::string& repository) = 0;
 };
 
 }  // namespace shiplog

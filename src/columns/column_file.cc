@@ -37,6 +37,7 @@
 #include "columns/shard.h"
 #include "columns/shard_columns.h"
 #include "columns/snapshot.h"
+#include "columns/work_tables.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {
@@ -249,10 +250,20 @@ bool place_columns(Section& section, Bytes sections) {
   return fits;
 }
 
+bool has_even_work(const WorkTables<Fixed>& work, std::size_t changes, std::size_t people) {
+  const std::size_t remarks = work.remarks.at.size();
+  return work.attention.remarks.size() == changes && work.attention.rounds.size() == changes &&
+         work.remarks.author.size() == remarks && work.remarks.counts.size() == remarks &&
+         work.drafts.change.size() == work.drafts.is_draft.size() &&
+         work.touches.change.size() == work.touches.path.size() &&
+         work.commits.id.size() == work.commits.lines.size() &&
+         work.runs.id.size() == work.runs.check.size() && work.human.size() == people;
+}
+
 // Every column of a table is as long as it must be. Whatever else could be wrong in a
 // column, its checksum would be too.
 bool has_even_columns(const Shard& shard) {
-  const auto& [changes, deployments, lines, people, text] = shard.tables;
+  const auto& [changes, deployments, lines, people, work, text] = shard.tables;
   const std::size_t c = changes.kind.size();
   const std::size_t d = deployments.id.size();
   return changes.merged_at.size() == c && changes.toggle_offsets.size() == c + 1 &&
@@ -260,7 +271,7 @@ bool has_even_columns(const Shard& shard) {
          deployments.line.size() == d && deployments.evidence_offsets.size() == d + 1 &&
          deployments.change_offsets.size() == d + 1 &&
          lines.source.size() == lines.latest_attempt_at.size() &&
-         people.id.size() == people.is_agent.size();
+         people.id.size() == people.is_agent.size() && has_even_work(work, c, people.id.size());
 }
 
 bool is_sound(const Section& section, const Mapping& mapping) {

@@ -20,7 +20,7 @@ struct ColumnFileKey {
 };
 
 // Raised whenever the same facts give other columns, or lie otherwise in the file.
-inline constexpr std::uint32_t kColumnsVersion = 3;
+inline constexpr std::uint32_t kColumnsVersion = 4;
 
 // Maps the file; the shards share the mapping. NotFound when there is none, Conflict when
 // it is of another store, reading or version, InvalidInput when it is damaged.

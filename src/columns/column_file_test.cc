@@ -193,15 +193,23 @@ TEST_F(ColumnFile, OfAnotherLayoutHasAnotherVersion) {
       pull_request("p2").opened(day(1)).from("hotfix").merged(day(2), "c2").lines(3, 4),
       pull_request("p3").opened(day(1)).event("closed", day(2)).event("reopened", day(3)).draft(),
       review("v1", "p1", day(1), "approved", "bob"),
+      review("v2", "p1", day(0, 1), "changes_requested", "bob"),
+      comment("k1", "p1", day(0, 2), "cyd"),
       deployment("D0", "c0").succeeded(day(0)),
       deployment("D1", "c1").of("api").succeeded(day(1)).ref("v1"),
       deployment("D2", "c2").of("api").succeeded(day(2)),
       deployment("D3", "c1").of("api").succeeded(day(3)).fixing("D0"),
       release("r1", day(3), "c2"),
       incident("I", day(2)).naming("D2").resolved(day(4)),
-      issue("J", day(3, 1), {"outage"})};
-  EXPECT_EQ(kColumnsVersion, 3U);
-  EXPECT_EQ(sha256_hex(written(snapshot_of(facts))).substr(0, 16), "df8238989b1390cf");
+      issue("J", day(3, 1), {"outage"}),
+      WorkflowRun{.id = "W",
+                  .repository = kRepository,
+                  .name = "CI",
+                  .created_at = day(1),
+                  .sha = "c1",
+                  .conclusion = "failure"}};
+  EXPECT_EQ(kColumnsVersion, 4U);
+  EXPECT_EQ(sha256_hex(written(snapshot_of(facts))).substr(0, 16), "e3acf7bd78ffd566");
 }
 
 }  // namespace

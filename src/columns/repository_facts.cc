@@ -14,9 +14,11 @@
 
 #include "columns/boundaries.h"
 #include "columns/column.h"
+#include "columns/draft_time.h"
 #include "columns/fact_times.h"
 #include "columns/organisation.h"
 #include "columns/pattern.h"
+#include "columns/work_tables.h"
 #include "domain/facts.h"
 #include "domain/timestamp.h"
 
@@ -35,6 +37,9 @@ std::optional<PullEventType> event_type(std::string_view type) {
   }
   if (type == "reopened") {
     return PullEventType::Reopened;
+  }
+  if (type == "force_pushed") {
+    return PullEventType::Pushed;
   }
   return std::nullopt;
 }
@@ -87,6 +92,15 @@ void sort_by_time(std::span<T> items) {
   for (std::size_t index = 0; index < items.size(); ++index) {
     items[index] = unsorted[order[index].second];
   }
+}
+
+RunOutcome run_outcome(std::string_view conclusion) {
+  if (conclusion == "success") {
+    return RunOutcome::Passed;
+  }
+  const bool has_failed =
+      conclusion == "failure" || conclusion == "timed_out" || conclusion == "startup_failure";
+  return has_failed ? RunOutcome::Failed : RunOutcome::Undecided;
 }
 
 bool is_failure(std::string_view state) { return state == "failure" || state == "error"; }
@@ -174,7 +188,8 @@ void RepositoryFacts::keep(const Commit& commit) {
                      .authored_at = known(commit.authored_at),
                      .committed_at = known(commit.committed_at),
                      .additions = commit.additions.value_or(kUnknown),
-                     .deletions = commit.deletions.value_or(kUnknown)});
+                     .deletions = commit.deletions.value_or(kUnknown),
+                     .directories = keep_directories(commit.directories)});
 }
 
 void RepositoryFacts::keep(const PullRequest& pull_request) {
@@ -190,6 +205,7 @@ void RepositoryFacts::keep(const PullRequest& pull_request) {
               .head_commit = node_of(pull_request.head_commit),
               .additions = pull_request.additions.value_or(kUnknown),
               .deletions = pull_request.deletions.value_or(kUnknown),
+              .directories = keep_directories(pull_request.directories),
               .is_hotfix = is_hotfix(pull_request)};
   const bool is_merge_to_come = pull_request.merged_at.has_value() && !happened(row.merged_at);
   if (!is_merge_to_come) {
@@ -199,7 +215,9 @@ void RepositoryFacts::keep(const PullRequest& pull_request) {
   keep_events(pull_request, row);
   // Also a close that is reopened only later than the clock ended it, as far as is known.
   const Timestamp closed_at = closing_history(row, stretch_of(events, row.events)).closed_at;
-  row.is_draft = was_draft_at(pull_request, std::min({closed_at, row.merged_at, now_}));
+  const Timestamp ended_at = std::min(closed_at, row.merged_at);
+  row.is_draft = was_draft_at(pull_request, std::min(ended_at, now_));
+  row.draft = draft_time(pull_request, ended_at, now_);
   pull_rows.push_back(row);
 }
 
@@ -286,6 +304,29 @@ void RepositoryFacts::keep(const Issue& issue) {
 
 void RepositoryFacts::keep(const Incident& incident) {
   incidents.push_back(known_incident(incident, now_));
+}
+
+void RepositoryFacts::keep(const WorkflowRun& run) {
+  RunRow row{.id = keep_text(run.id),
+             .name = run_names.intern(run.name),
+             .sha = run.sha.has_value() ? run_shas.intern(*run.sha) : StringTable::kNone,
+             .started_at = known(run.started_at),
+             .is_retried = run.attempt.value_or(1) > 1};
+  const Timestamp finished_at = run.finished_at.value_or(run.created_at);
+  if (run.conclusion.has_value() && finished_at <= now_) {
+    row.finished_at = finished_at;
+    row.outcome = run_outcome(*run.conclusion);
+    row.is_timed = happened(row.started_at) && run.finished_at.has_value();
+  }
+  runs.push_back(row);
+}
+
+Stretch RepositoryFacts::keep_directories(const TextList& names) {
+  const auto begin = static_cast<std::uint32_t>(directories.size());
+  for (const std::string& name : names) {
+    directories.push_back(paths.intern(name));
+  }
+  return {begin, static_cast<std::uint32_t>(directories.size())};
 }
 
 }  // namespace shiplog

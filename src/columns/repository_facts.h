@@ -14,8 +14,10 @@
 
 #include "base/string_table.h"
 #include "columns/column.h"
+#include "columns/draft_time.h"
 #include "columns/fact_times.h"
 #include "columns/organisation.h"
+#include "columns/work_tables.h"
 #include "domain/facts.h"
 #include "domain/timestamp.h"
 
@@ -50,6 +52,7 @@ struct CommitRow {
   Timestamp committed_at = kNever;
   std::int64_t additions = kUnknown;
   std::int64_t deletions = kUnknown;
+  Stretch directories = {};
 };
 
 // A commit as a pull request lists it.
@@ -59,7 +62,7 @@ struct ListedCommit {
   Timestamp committed_at = kNever;
 };
 
-enum class PullEventType : std::uint8_t { Ready, Draft, Closed, Reopened };
+enum class PullEventType : std::uint8_t { Ready, Draft, Closed, Reopened, Pushed };
 
 struct PullEvent {
   PullEventType type = PullEventType::Ready;
@@ -82,6 +85,8 @@ struct PullRow {
   Stretch events = {};  // In order of time.
   std::int64_t additions = kUnknown;
   std::int64_t deletions = kUnknown;
+  Stretch directories = {};
+  DraftTime draft = {};
   bool is_draft = false;  // When it ended, or now.
   bool is_hotfix = false;
 };
@@ -116,6 +121,17 @@ struct ReleaseRow {
   Timestamp published_at = kNever;
 };
 
+struct RunRow {
+  TextRef id = {};
+  std::uint32_t name = 0;                  // Into run_names.
+  std::uint32_t sha = StringTable::kNone;  // Into run_shas.
+  Timestamp started_at = kNever;
+  Timestamp finished_at = kNever;  // Where that is not told, but an outcome is: created.
+  bool is_timed = false;
+  bool is_retried = false;
+  RunOutcome outcome = RunOutcome::Unfinished;
+};
+
 class RepositoryFacts {
  public:
   // Borrows the organisation.
@@ -139,6 +155,11 @@ class RepositoryFacts {
   std::vector<DeploymentAttempt> deployments = {};
   std::vector<ReleaseRow> releases = {};
   std::vector<KnownIncident> incidents = {};
+  StringTable paths = {};  // Of directories.
+  std::vector<std::uint32_t> directories = {};
+  StringTable run_names = {};
+  StringTable run_shas = {};
+  std::vector<RunRow> runs = {};
   FactTimes times;
 
  private:
@@ -151,11 +172,13 @@ class RepositoryFacts {
   void keep(const Release& release);
   void keep(const Issue& issue);
   void keep(const Incident& incident);
+  void keep(const WorkflowRun& run);
   template <typename T>
   void keep(const T& /*matters_not*/) {}
 
   void keep_commits(const PullRequest& pull_request, PullRow& row);
   void keep_events(const PullRequest& pull_request, PullRow& row);
+  Stretch keep_directories(const TextList& names);
   bool is_hotfix(const PullRequest& pull_request);
   bool matches(const Pattern& pattern, std::vector<signed char>& known, const std::string& label);
 

@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "columns/column.h"
+#include "columns/work_tables.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {
@@ -157,6 +158,7 @@ struct ShardTables {
   DeploymentTable<Array> deployments = {};
   LineTable<Array> lines = {};
   PersonTable<Array> people = {};
+  WorkTables<Array> work = {};
   Array<char> text = {};
 };
 
@@ -187,6 +189,7 @@ class Shard {
   const DeploymentTable<Fixed>& deployments() const { return tables.deployments; }
   const LineTable<Fixed>& lines() const { return tables.lines; }
   const PersonTable<Fixed>& people() const { return tables.people; }
+  const WorkTables<Fixed>& work() const { return tables.work; }
   std::size_t change_count() const { return tables.changes.kind.size(); }
   std::size_t deployment_count() const { return tables.deployments.id.size(); }
 

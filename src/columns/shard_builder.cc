@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "columns/attention.h"
 #include "columns/boundaries.h"
 #include "columns/carriers.h"
 #include "columns/change_rows.h"
@@ -21,6 +22,7 @@
 #include "columns/shard.h"
 #include "columns/shard_columns.h"
 #include "columns/table_writer.h"
+#include "columns/work_rows.h"
 #include "domain/facts.h"
 
 namespace shiplog {
@@ -97,6 +99,10 @@ Shard ShardBuilder::build() {
   writer.write_changes(changes, people, boundaries, reverts, is_hotfix, carriers);
   writer.write_lines(deployments);
   writer.write_deployments(deployments, carriers, failures);
+  writer.write_work(people, changes,
+                    find_attention(facts, people, changes, organisation.reading().bot_reviews),
+                    find_touches(facts, graph, membership, changes),
+                    sized_commits(facts, people, graph, membership, changes), checked_runs(facts));
 
   Shard shard;
   shard.repository_id = contents_->repository_id;

@@ -11,6 +11,7 @@
 
 #include "columns/column.h"
 #include "columns/shard.h"
+#include "columns/work_tables.h"
 
 namespace shiplog {
 
@@ -31,9 +32,10 @@ void for_each_column(Tables& tables, Visit visit) {
   all(tables.lines.source, tables.lines.environment, tables.lines.service,
       tables.lines.latest_attempt_at);
   all(tables.people.id, tables.people.login, tables.people.is_bot, tables.people.is_agent);
+  for_each_work_column(tables.work, visit);
   all(tables.text);
 }
-inline constexpr std::size_t kColumnCount = 48;
+inline constexpr std::size_t kColumnCount = 48 + kWorkColumnCount;
 
 // Borrows grown columns as a shard holds them, and keeps them.
 inline void hold(Shard& shard, ShardTables<Grown> tables) {

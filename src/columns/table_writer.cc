@@ -5,19 +5,24 @@
 #include <limits>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/string_table.h"
+#include "columns/attention.h"
 #include "columns/boundaries.h"
 #include "columns/carriers.h"
 #include "columns/change_rows.h"
 #include "columns/column.h"
 #include "columns/deployment_rows.h"
+#include "columns/draft_time.h"
 #include "columns/failures.h"
 #include "columns/people_rows.h"
 #include "columns/repository_facts.h"
 #include "columns/reverts.h"
 #include "columns/shard.h"
+#include "columns/work_rows.h"
+#include "columns/work_tables.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {
@@ -149,6 +154,66 @@ void TableWriter::write_deployments(const DeploymentRows& deployments, const Car
   }
   table.change_offsets = carriers.change_offsets;
   table.changes = carriers.changes;
+}
+
+void TableWriter::write_work(const PeopleRows& people, const ChangeRows& changes,
+                             Attention attention, const Touches& touches,
+                             const std::vector<CommitDraft>& commits,
+                             const std::vector<RunDraft>& runs) {
+  WorkTables<Grown>& work = tables_.work;
+  for (const PeopleRows::Entry& person : people.rows) {
+    work.human.push_back(put_once(person.account.human));
+  }
+  work.attention = std::move(attention.table);
+  work.remarks = std::move(attention.remarks);
+  write_drafts(changes);
+  work.touches.change = touches.change;
+  work.touches.path = touches.path;
+  for (const std::string_view path : touches.paths) {
+    work.touches.paths.push_back(put(path));
+  }
+  write_commits(commits);
+  write_runs(runs);
+}
+
+void TableWriter::write_drafts(const ChangeRows& changes) {
+  DraftTable<Grown>& drafts = tables_.work.drafts;
+  for (Row row = 0; row < changes.rows.size(); ++row) {
+    if (changes.rows[row].kind != ChangeKind::PullRequest) {
+      continue;
+    }
+    const DraftTime& draft = facts_.pull_rows[changes.rows[row].source].draft;
+    if (draft.was_draft) {
+      drafts.change.push_back(row);
+      drafts.time.push_back(draft.time);
+      drafts.since.push_back(draft.since);
+      drafts.is_draft.push_back(draft.is_draft ? 1 : 0);
+    }
+  }
+}
+
+void TableWriter::write_commits(const std::vector<CommitDraft>& commits) {
+  CommitTable<Grown>& table = tables_.work.commits;
+  for (const CommitDraft& commit : commits) {
+    table.id.push_back(put(commit.id));
+    table.at.push_back(commit.at);
+    table.change.push_back(commit.change);
+    table.author.push_back(commit.author);
+    table.lines.push_back(commit.lines);
+  }
+}
+
+void TableWriter::write_runs(const std::vector<RunDraft>& runs) {
+  RunTable<Grown>& table = tables_.work.runs;
+  for (const RunDraft& draft : runs) {
+    table.id.push_back(put(draft.id));
+    table.name.push_back(put_once(facts_.run_names.at(draft.run->name)));
+    table.started_at.push_back(draft.run->started_at);
+    table.finished_at.push_back(draft.run->finished_at);
+    table.is_timed.push_back(draft.run->is_timed ? 1 : 0);
+    table.outcome.push_back(draft.run->outcome);
+    table.check.push_back(draft.check);
+  }
 }
 
 }  // namespace shiplog

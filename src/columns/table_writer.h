@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/string_table.h"
+#include "columns/attention.h"
 #include "columns/boundaries.h"
 #include "columns/carriers.h"
 #include "columns/change_rows.h"
@@ -18,6 +19,7 @@
 #include "columns/repository_facts.h"
 #include "columns/reverts.h"
 #include "columns/shard.h"
+#include "columns/work_rows.h"
 
 namespace shiplog {
 
@@ -36,6 +38,10 @@ class TableWriter {
   void write_deployments(const DeploymentRows& deployments, const Carriers& carriers,
                          const Failures& failures);
 
+  void write_work(const PeopleRows& people, const ChangeRows& changes, Attention attention,
+                  const Touches& touches, const std::vector<CommitDraft>& commits,
+                  const std::vector<RunDraft>& runs);
+
   ShardTables<Grown> take() && { return std::move(tables_); }
 
  private:
@@ -43,6 +49,9 @@ class TableWriter {
   void write_push(const ChangeDraft& change, const PeopleRows& people,
                   const BoundaryFinder& boundaries);
   void write_boundaries(const Boundaries& boundaries);
+  void write_drafts(const ChangeRows& changes);
+  void write_commits(const std::vector<CommitDraft>& commits);
+  void write_runs(const std::vector<RunDraft>& runs);
 
   // A text that hardly comes again; one that may, which then lies there once.
   TextRef put(std::string_view text);

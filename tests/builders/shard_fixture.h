@@ -41,7 +41,39 @@ struct ChangeRow {
   std::int64_t deletions = kUnknown;
   bool is_reviewed = false;
   bool is_draft = false;
+  bool is_reverted = false;
   std::vector<Timestamp> toggles = {};
+  std::uint16_t remarks = 0;
+  std::uint16_t reviewers = 0;
+  std::uint16_t rounds = 0;
+  Duration draft_time = {};
+  Timestamp draft_since = kNever;
+  std::vector<std::string> directories = {};
+};
+
+struct RemarkRow {
+  std::string change = {};
+  std::string author = "grace";
+  Timestamp at = kNever;
+  bool is_review = true;
+  bool counts = true;
+};
+
+struct SizedCommitRow {
+  std::string id = {};
+  std::string change = {};
+  std::string author = "mary";
+  Timestamp at = kNever;
+  std::int32_t lines = static_cast<std::int32_t>(kUnknown);
+};
+
+struct WorkflowRunRow {
+  std::string id = {};
+  std::string name = "CI";
+  Timestamp started_at = kNever;
+  Timestamp finished_at = kNever;
+  RunOutcome outcome = RunOutcome::Passed;
+  RunCheck check = RunCheck::None;
 };
 
 struct DeploymentRow {
@@ -86,6 +118,10 @@ class ShardFixture {
     deployments_.push_back(std::move(row));
   }
 
+  void remark(RemarkRow row) { remarks_.push_back(std::move(row)); }
+  void commit(SizedCommitRow row) { commits_.push_back(std::move(row)); }
+  void run(WorkflowRunRow row) { runs_.push_back(std::move(row)); }
+
   // Data begin at the earliest creation or success unless said.
   void begins_at(Timestamp moment) { begins_at_ = moment; }
 
@@ -96,9 +132,13 @@ class ShardFixture {
     shard->full_name = full_name_;
     shard->begins_at = begins_at_;
     std::map<std::string, Row> change_rows;
+    std::map<std::string, Row> people;
     add_lines(grown);
-    add_changes(grown, *shard, change_rows);
+    add_changes(grown, *shard, change_rows, people);
     add_deployments(grown, *shard, change_rows);
+    add_remarks(grown, change_rows, people);
+    add_commits(grown, change_rows, people);
+    add_runs(grown);
     hold(*shard, std::move(grown));
     return shard;
   }
@@ -125,6 +165,7 @@ class ShardFixture {
       tables.people.login.push_back(text(tables, login));
       tables.people.is_bot.push_back(login.ends_with("[bot]") ? 1 : 0);
       tables.people.is_agent.push_back(0);
+      tables.work.human.push_back(tables.people.id.back());
     }
     return place->second;
   }
@@ -142,13 +183,12 @@ class ShardFixture {
     }
   }
 
-  void add_changes(ShardTables<Grown>& tables, Shard& shard,
-                   std::map<std::string, Row>& rows) const {
+  void add_changes(ShardTables<Grown>& tables, Shard& shard, std::map<std::string, Row>& rows,
+                   std::map<std::string, Row>& people) const {
     std::vector<ChangeRow> sorted = changes_;
     std::sort(sorted.begin(), sorted.end(), [](const ChangeRow& a, const ChangeRow& b) {
       return std::tie(a.merged_at, a.created_at, a.id) < std::tie(b.merged_at, b.created_at, b.id);
     });
-    std::map<std::string, Row> people;
     ChangeTable<Grown>& table = tables.changes;
     table.toggle_offsets.push_back(0);
     for (const ChangeRow& row : sorted) {
@@ -172,10 +212,83 @@ class ShardFixture {
       table.is_draft.push_back(row.is_draft ? 1 : 0);
       table.is_hotfix.push_back(0);
       table.is_revert.push_back(0);
-      table.is_reverted.push_back(0);
+      table.is_reverted.push_back(row.is_reverted ? 1 : 0);
+      add_work(tables, row);
       table.toggles.insert(table.toggles.end(), row.toggles.begin(), row.toggles.end());
       table.toggle_offsets.push_back(static_cast<Offset>(table.toggles.size()));
       shard.begins_at = std::min(shard.begins_at, std::min(row.created_at, row.merged_at));
+    }
+  }
+
+  // Of the change whose row is the latest.
+  static void add_work(ShardTables<Grown>& tables, const ChangeRow& row) {
+    WorkTables<Grown>& work = tables.work;
+    const auto change = static_cast<Row>(tables.changes.kind.size() - 1);
+    work.attention.remarks.push_back(row.remarks);
+    work.attention.reviewers.push_back(row.reviewers);
+    work.attention.rounds.push_back(row.rounds);
+    if (row.draft_time > Duration{} || happened(row.draft_since)) {
+      work.drafts.change.push_back(change);
+      work.drafts.time.push_back(row.draft_time);
+      work.drafts.since.push_back(row.draft_since);
+      work.drafts.is_draft.push_back(row.is_draft ? 1 : 0);
+    }
+    for (const std::string& directory : row.directories) {
+      auto& paths = work.touches.paths;
+      const auto known = std::find_if(paths.begin(), paths.end(), [&](TextRef path) {
+        return std::string_view(tables.text.data() + path.begin, path.size) == directory;
+      });
+      work.touches.change.push_back(change);
+      work.touches.path.push_back(static_cast<std::uint32_t>(known - paths.begin()));
+      if (known == paths.end()) {
+        paths.push_back(text(tables, directory));
+      }
+    }
+  }
+
+  void add_remarks(ShardTables<Grown>& tables, const std::map<std::string, Row>& changes,
+                   std::map<std::string, Row>& people) const {
+    std::vector<RemarkRow> sorted = remarks_;
+    std::sort(sorted.begin(), sorted.end(), [](const RemarkRow& a, const RemarkRow& b) {
+      return std::tie(a.at, a.change, a.author) < std::tie(b.at, b.change, b.author);
+    });
+    for (const RemarkRow& row : sorted) {
+      tables.work.remarks.at.push_back(row.at);
+      tables.work.remarks.change.push_back(changes.at(row.change));
+      tables.work.remarks.author.push_back(person(tables, people, row.author));
+      tables.work.remarks.is_review.push_back(row.is_review ? 1 : 0);
+      tables.work.remarks.counts.push_back(row.counts ? 1 : 0);
+    }
+  }
+
+  void add_commits(ShardTables<Grown>& tables, const std::map<std::string, Row>& changes,
+                   std::map<std::string, Row>& people) const {
+    std::vector<SizedCommitRow> sorted = commits_;
+    std::sort(sorted.begin(), sorted.end(), [](const SizedCommitRow& a, const SizedCommitRow& b) {
+      return std::tie(a.at, a.id) < std::tie(b.at, b.id);
+    });
+    for (const SizedCommitRow& row : sorted) {
+      tables.work.commits.id.push_back(text(tables, row.id));
+      tables.work.commits.at.push_back(row.at);
+      tables.work.commits.change.push_back(changes.at(row.change));
+      tables.work.commits.author.push_back(person(tables, people, row.author));
+      tables.work.commits.lines.push_back(row.lines);
+    }
+  }
+
+  void add_runs(ShardTables<Grown>& tables) const {
+    std::vector<WorkflowRunRow> sorted = runs_;
+    std::sort(sorted.begin(), sorted.end(), [](const WorkflowRunRow& a, const WorkflowRunRow& b) {
+      return std::tie(a.finished_at, a.id) < std::tie(b.finished_at, b.id);
+    });
+    for (const WorkflowRunRow& row : sorted) {
+      tables.work.runs.id.push_back(text(tables, row.id));
+      tables.work.runs.name.push_back(text(tables, row.name));
+      tables.work.runs.started_at.push_back(row.started_at);
+      tables.work.runs.finished_at.push_back(row.finished_at);
+      tables.work.runs.is_timed.push_back(happened(row.started_at) ? 1 : 0);
+      tables.work.runs.outcome.push_back(row.outcome);
+      tables.work.runs.check.push_back(row.check);
     }
   }
 
@@ -228,6 +341,9 @@ class ShardFixture {
   std::vector<Line> lines_ = {};
   std::vector<ChangeRow> changes_ = {};
   std::vector<DeploymentRow> deployments_ = {};
+  std::vector<RemarkRow> remarks_ = {};
+  std::vector<SizedCommitRow> commits_ = {};
+  std::vector<WorkflowRunRow> runs_ = {};
 };
 
 inline Snapshot snapshot_of(std::vector<std::shared_ptr<const Shard>> shards,

@@ -45,8 +45,9 @@ ExitCode run_doctor(const Arguments& arguments, Services& services, Terminal& te
     }
     now = *given;
   }
+  const std::string repository(arguments.value("--repository").value_or(""));
   ExitCode code = ExitCode::Done;
-  for (const Finding& finding : services.diagnose(now)) {
+  for (const Finding& finding : services.diagnose(now, repository)) {
     terminal.print(line_of(finding, terminal.style()));
     if (finding.health == Health::Failure) {
       code = ExitCode::Failed;

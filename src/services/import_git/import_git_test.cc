@@ -60,6 +60,10 @@ class FailingStore final : public FactStore {
   Result<Unit> scan_organisation(RecordVisitor visit) override {
     return store_.scan_organisation(visit);
   }
+  Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) override {
+    return store_.has(kind, keys);
+  }
+  SyncLog& sync_log() override { return store_.sync_log(); }
   Result<std::vector<std::string>> check() override { return store_.check(); }
 
  private:

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstddef>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "base/error.h"
@@ -93,6 +96,16 @@ Result<std::unique_ptr<Credential>> token_of_file(const std::string& path) {
   auto credential = static_token(line, "'" + path + "'");
   wipe_bytes(line.data(), line.size());
   return credential;
+}
+
+std::string exposure_of(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::perms mode = fs::status(path, error).permissions();
+  if (error || (mode & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none) {
+    return {};
+  }
+  return "'" + path + "' can be read or changed by others than its owner; chmod 600 mends that";
 }
 
 }  // namespace shiplog

@@ -47,4 +47,8 @@ Result<std::unique_ptr<Credential>> static_token(std::string_view text, std::str
 // The first line of a file. InvalidInput when it cannot be read, or holds no token.
 Result<std::unique_ptr<Credential>> token_of_file(const std::string& path);
 
+// A sentence when others than the owner may read a file with a secret; empty when all is
+// well, or when there is no such file.
+std::string exposure_of(const std::string& path);
+
 }  // namespace shiplog

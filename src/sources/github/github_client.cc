@@ -34,7 +34,6 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr int kBrokenTriesMax = 6;
 constexpr int kLimitedTriesMax = 6;
 constexpr int kSilentTriesMax = 3;
 constexpr int kNewTokenTriesMax = 3;
@@ -207,7 +206,7 @@ Result<Unit> PatientClient::sleep(std::chrono::milliseconds time, const std::sto
 
 Result<Step> PatientClient::judge_broken(const Exchange& exchange, Tries& tries,
                                          const std::stop_token& stop) {
-  if (++tries.broken >= kBrokenTriesMax) {
+  if (++tries.broken >= connection_.tries_max) {
     return error(ErrorCode::Unavailable,
                  "gave no answer in " + std::to_string(tries.broken) + " tries, the last time",
                  exchange);
@@ -336,6 +335,8 @@ GitHubAnswer PatientClient::answer_of(Exchange exchange) const {
                                                   : Timestamp(connection_.clock.now());
   answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(exchange.reply.took);
   answer.request_id = exchange.signs.request_id;
+  answer.scopes = exchange.signs.scopes;
+  answer.token_expires = exchange.signs.token_expires;
   answer.next_url = next_link(exchange.reply.header("link"));
   if (!connection_.host.owns(answer.next_url)) {
     answer.next_url.clear();

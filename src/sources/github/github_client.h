@@ -57,6 +57,10 @@ struct GitHubAnswer {
   std::chrono::milliseconds took = {};
   std::string request_id = {};  // x-github-request-id.
   std::string next_url = {};    // REST: rel="next" of `link`, on the same host; else empty.
+
+  // Of the token that was sent, as GitHub tells on every reply of REST.
+  std::optional<std::string> scopes = {};  // "repo, read:org"; only classic tokens have any.
+  std::string token_expires = {};          // "2026-11-25 10:00:00 UTC"; empty: never, or not told.
 };
 
 // What the client did so far, for the sync log and the display.
@@ -110,6 +114,7 @@ struct GitHubConnection {
   const Clock& clock;
   Sleeper& sleeper;
   std::string user_agent = "shiplog";  // "shiplog/0.1.0"
+  int tries_max = 6;                   // Of a request that breaks.
 };
 
 // The client counts what it uses, and takes turns with the others by its repository: one for

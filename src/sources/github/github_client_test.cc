@@ -2,12 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -23,6 +20,7 @@
 #include "sources/github/github_host.h"
 #include "sources/github/governor.h"
 #include "sources/github/query_fitting.h"
+#include "sources/github/scripted_http.h"
 
 namespace shiplog {
 namespace {
@@ -33,25 +31,6 @@ const char* const kToken = "ghp_CANARY0123456789abcdefghijABCDEFGHIJ";
 const char* const kAnswer = R"({"data":{"rateLimit":{"cost":1},"viewer":{"login":"x"}}})";
 const char* const kHeavy =
     R"({"data":null,"errors":[{"message":"Something went wrong while executing your query."}]})";
-
-// Says what it was told to say, in order, and the last of it for ever.
-class ScriptedHttp final : public HttpClient {
- public:
-  explicit ScriptedHttp(std::vector<HttpReply> replies) : replies_(std::move(replies)) {}
-
-  HttpReply send(const HttpRequest& request, const std::stop_token&) override {
-    const std::lock_guard lock(mutex_);
-    requests.push_back(request);
-    const std::size_t at = std::min(requests.size(), replies_.size()) - 1;
-    return replies_[at];
-  }
-
-  std::vector<HttpRequest> requests = {};
-
- private:
-  std::mutex mutex_;
-  std::vector<HttpReply> replies_;
-};
 
 // Renews itself as often as it is told to.
 class FakeCredential final : public Credential {
@@ -68,10 +47,6 @@ class FakeCredential final : public Credential {
  private:
   std::vector<AfterRefusal> after_;
 };
-
-HttpReply of(int status, std::string body, std::vector<HttpHeader> headers = {}) {
-  return {.status = status, .headers = std::move(headers), .body = std::move(body)};
-}
 
 struct World {
   explicit World(std::vector<HttpReply> replies, const std::string& url = "")
@@ -110,9 +85,9 @@ struct World {
 };
 
 TEST(GitHubClient, AsksGraphQlAsGitHubWantsIt) {
-  World world({of(200, kAnswer,
-                  {{.name = "date", .value = "Mon, 04 Mar 2024 05:06:07 GMT"},
-                   {.name = "x-github-request-id", .value = "AB:12"}})});
+  World world({http_reply(200, kAnswer,
+                          {{.name = "date", .value = "Mon, 04 Mar 2024 05:06:07 GMT"},
+                           {.name = "x-github-request-id", .value = "AB:12"}})});
   const auto answer = world.client()->query("Q", "# why\nquery Q {\n  viewer { login } # who\n}\n",
                                             R"({"n":"\"1\""})", {});
   ASSERT_TRUE(answer) << answer.error().message;
@@ -138,12 +113,13 @@ TEST(GitHubClient, AsksGraphQlAsGitHubWantsIt) {
 }
 
 TEST(GitHubClient, GetsPathsOfRestAndFollowsItsPages) {
-  World world({of(200, "[1]",
+  World world(
+      {http_reply(200, "[1]",
                   {{.name = "link",
                     .value = "<https://git.acme.com/api/v3/x?page=2>; rel=\"next\", "
                              "<https://git.acme.com/api/v3/x?page=9>; rel=\"last\""}}),
-               of(200, "[2]", {{.name = "link", .value = "<https://evil.com/x>; rel=\"next\""}})},
-              "https://git.acme.com");
+       http_reply(200, "[2]", {{.name = "link", .value = "<https://evil.com/x>; rel=\"next\""}})},
+      "https://git.acme.com");
   const auto client = world.client();
   const auto first = client->get("/x?per_page=100", {});
   ASSERT_TRUE(first);
@@ -156,11 +132,11 @@ TEST(GitHubClient, GetsPathsOfRestAndFollowsItsPages) {
 }
 
 TEST(GitHubClient, CountsWhatItUses) {
-  World world({of(200, kAnswer,
-                  {{.name = "x-ratelimit-remaining", .value = "4000"},
-                   {.name = "x-ratelimit-limit", .value = "5000"},
-                   {.name = "x-ratelimit-reset", .value = "1709600000"}}),
-               of(200, "[]")});
+  World world({http_reply(200, kAnswer,
+                          {{.name = "x-ratelimit-remaining", .value = "4000"},
+                           {.name = "x-ratelimit-limit", .value = "5000"},
+                           {.name = "x-ratelimit-reset", .value = "1709600000"}}),
+               http_reply(200, "[]")});
   const auto client = world.client();
   EXPECT_TRUE(client->query("Q", "query Q { viewer { login } }", "", {}));
   EXPECT_TRUE(client->get("/x", {}));
@@ -173,15 +149,15 @@ TEST(GitHubClient, CountsWhatItUses) {
 }
 
 TEST(GitHubClient, TriesAgainWhatBroke) {
-  World world({{.fault = HttpFault::CutShort}, of(500, "oops"), of(200, kAnswer)});
+  World world({{.fault = HttpFault::CutShort}, http_reply(500, "oops"), http_reply(200, kAnswer)});
   const auto answer = world.query();
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_EQ(world.http.requests.size(), 3U);
 }
 
 TEST(GitHubClient, GivesUpWithGitHubsWords) {
-  World world(
-      {of(500, R"({"message":"It hurts."})", {{.name = "x-github-request-id", .value = "AB:12"}})});
+  World world({http_reply(500, R"({"message":"It hurts."})",
+                          {{.name = "x-github-request-id", .value = "AB:12"}})});
   const auto answer = world.query();
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, ErrorCode::Unavailable);
@@ -192,7 +168,7 @@ TEST(GitHubClient, GivesUpWithGitHubsWords) {
 }
 
 TEST(GitHubClient, LeavesHeavyPagesToItsCaller) {
-  World world({of(502, kHeavy)});
+  World world({http_reply(502, kHeavy)});
   const auto answer = world.query();
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->state, AnswerState::TooHeavy);
@@ -200,7 +176,7 @@ TEST(GitHubClient, LeavesHeavyPagesToItsCaller) {
 }
 
 TEST(GitHubClient, TellsAnOutageFromHeavyPages) {
-  World world({of(502, "<html>")});
+  World world({http_reply(502, "<html>")});
   EXPECT_EQ(world.query()->state, AnswerState::TooHeavy);
   EXPECT_EQ(world.query()->state, AnswerState::TooHeavy);
   const auto third = world.query();
@@ -209,7 +185,8 @@ TEST(GitHubClient, TellsAnOutageFromHeavyPages) {
 }
 
 TEST(GitHubClient, BelievesAHeavyPageWhenLightQuestionsAreAnswered) {
-  World world({of(502, kHeavy), of(502, kHeavy), of(502, kHeavy), of(200, kAnswer)});
+  World world({http_reply(502, kHeavy), http_reply(502, kHeavy), http_reply(502, kHeavy),
+               http_reply(200, kAnswer)});
   EXPECT_EQ(world.query()->state, AnswerState::TooHeavy);
   EXPECT_EQ(world.query()->state, AnswerState::TooHeavy);
   EXPECT_EQ(world.query()->state, AnswerState::TooHeavy);
@@ -219,19 +196,20 @@ TEST(GitHubClient, BelievesAHeavyPageWhenLightQuestionsAreAnswered) {
 
 TEST(GitHubClient, CallsSilenceHeavyWhenOnlyThePageIsSilent) {
   const HttpReply silence = {.fault = HttpFault::TimedOut};
-  World world({silence, silence, silence, of(200, kAnswer)});
+  World world({silence, silence, silence, http_reply(200, kAnswer)});
   EXPECT_EQ(world.query()->state, AnswerState::TooHeavy);
 }
 
 TEST(GitHubClient, WaitsOutLimits) {
   World world(
-      {of(200, R"({"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]})",
-          {{.name = "date", .value = "Mon, 04 Mar 2024 00:00:00 GMT"},
-           {.name = "x-ratelimit-remaining", .value = "0"},
-           {.name = "x-ratelimit-reset", .value = "1709512200"}}),  // 00:30:00
-       of(403, R"({"message":"You have exceeded a secondary rate limit."})",
-          {{.name = "retry-after", .value = "30"}}),
-       of(200, kAnswer)});
+      {http_reply(200,
+                  R"({"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]})",
+                  {{.name = "date", .value = "Mon, 04 Mar 2024 00:00:00 GMT"},
+                   {.name = "x-ratelimit-remaining", .value = "0"},
+                   {.name = "x-ratelimit-reset", .value = "1709512200"}}),  // 00:30:00
+       http_reply(403, R"({"message":"You have exceeded a secondary rate limit."})",
+                  {{.name = "retry-after", .value = "30"}}),
+       http_reply(200, kAnswer)});
   const auto answer = world.query();
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_GE(world.waited(), 30min + 30s);
@@ -239,7 +217,7 @@ TEST(GitHubClient, WaitsOutLimits) {
 }
 
 TEST(GitHubClient, StopsAskingAfterManyPausesInARow) {
-  World world({of(403, R"({"message":"You have exceeded a secondary rate limit."})")});
+  World world({http_reply(403, R"({"message":"You have exceeded a secondary rate limit."})")});
   const auto answer = world.query();
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, ErrorCode::RateLimited);
@@ -248,7 +226,7 @@ TEST(GitHubClient, StopsAskingAfterManyPausesInARow) {
 }
 
 TEST(GitHubClient, NeverShowsARefusedTokenAgain) {
-  World world({of(401, R"({"message":"Bad credentials"})")});
+  World world({http_reply(401, R"({"message":"Bad credentials"})")});
   const auto client = world.client();
   for (int i = 0; i < 2; ++i) {
     const auto answer = client->query("Q", "query Q { x }", "{}", {});
@@ -261,7 +239,7 @@ TEST(GitHubClient, NeverShowsARefusedTokenAgain) {
 }
 
 TEST(GitHubClient, RenewsATokenThatRanOut) {
-  World world({of(401, "{}"), of(200, kAnswer)});
+  World world({http_reply(401, "{}"), http_reply(200, kAnswer)});
   FakeCredential credential({AfterRefusal::TryAgain});
   EXPECT_TRUE(world.client_with(credential)->query("Q", "query Q { x }", "{}", {}));
   EXPECT_EQ(world.http.requests.at(0).bearer.reveal(), "ghs_token_0");
@@ -269,7 +247,7 @@ TEST(GitHubClient, RenewsATokenThatRanOut) {
 }
 
 TEST(GitHubClient, RenewsATokenOnlyOnceForARequest) {
-  World world({of(401, "{}")});
+  World world({http_reply(401, "{}")});
   FakeCredential credential({AfterRefusal::TryAgain, AfterRefusal::TryAgain});
   const auto answer = world.client_with(credential)->query("Q", "query Q { x }", "{}", {});
   EXPECT_EQ(answer.error().code, ErrorCode::Unauthorized);
@@ -277,7 +255,7 @@ TEST(GitHubClient, RenewsATokenOnlyOnceForARequest) {
 }
 
 TEST(GitHubClient, GivesANewTokenTimeToBeKnown) {
-  World world({of(401, "{}"), of(401, "{}"), of(200, kAnswer)});
+  World world({http_reply(401, "{}"), http_reply(401, "{}"), http_reply(200, kAnswer)});
   FakeCredential credential({AfterRefusal::TryInAWhile, AfterRefusal::TryInAWhile});
   EXPECT_TRUE(world.client_with(credential)->query("Q", "query Q { x }", "{}", {}));
   EXPECT_EQ(world.waited(), 3s);
@@ -285,19 +263,19 @@ TEST(GitHubClient, GivesANewTokenTimeToBeKnown) {
 
 TEST(GitHubClient, FollowsAMovedRepositoryOnItsHostOnly) {
   const auto moved = [](const std::string& location, const std::string& body = "{}") {
-    return of(301, body, {{.name = "location", .value = location}});
+    return http_reply(301, body, {{.name = "location", .value = location}});
   };
-  World world({moved("https://api.github.com/repositories/1"), of(200, "[]")});
+  World world({moved("https://api.github.com/repositories/1"), http_reply(200, "[]")});
   EXPECT_EQ(world.client()->get("/repos/a/b", {})->state, AnswerState::Ok);
   EXPECT_EQ(world.http.requests.at(1).url, "https://api.github.com/repositories/1");
 
   World told_in_body(
-      {moved("", R"({"url":"https://api.github.com/repositories/2"})"), of(200, "[]")});
+      {moved("", R"({"url":"https://api.github.com/repositories/2"})"), http_reply(200, "[]")});
   EXPECT_EQ(told_in_body.client()->get("/repos/a/b", {})->state, AnswerState::Ok);
 
   for (const char* location :
        {"", "https://evil.com/x", "//evil.com/x", "http://api.github.com/x"}) {
-    World away({moved(location), of(200, "[]")});
+    World away({moved(location), http_reply(200, "[]")});
     EXPECT_EQ(away.client()->get("/repos/a/b", {})->state, AnswerState::Moved) << location;
     EXPECT_EQ(away.http.requests.size(), 1U);
   }
@@ -307,7 +285,7 @@ TEST(GitHubClient, FollowsAMovedRepositoryOnItsHostOnly) {
 }
 
 TEST(GitHubClient, TakesTheTokenNowhereElse) {
-  World world({of(200, "[]")});
+  World world({http_reply(200, "[]")});
   for (const char* url :
        {"https://evil.com/x", "evil.com", "", "https://api.github.com.evil.com/"}) {
     const auto answer = world.client()->get(url, {});
@@ -315,7 +293,8 @@ TEST(GitHubClient, TakesTheTokenNowhereElse) {
     EXPECT_EQ(answer.error().code, ErrorCode::InvalidInput);
   }
   EXPECT_TRUE(world.http.requests.empty());
-  World redirected({of(302, "", {{.name = "location", .value = "https://login.acme.com"}})});
+  World redirected(
+      {http_reply(302, "", {{.name = "location", .value = "https://login.acme.com"}})});
   EXPECT_EQ(redirected.query().error().code, ErrorCode::InvalidInput);
   EXPECT_EQ(redirected.http.requests.size(), 1U);
 }
@@ -324,10 +303,11 @@ TEST(GitHubClient, DoesWithoutWhatAnOldGitHubDoesNotKnow) {
   const char* const document =
       "query Q {\n  id\n  fullDatabaseId # optional\n  x y # optional\n}\n";
   const auto unknown = [](const std::string& field) {
-    return of(200, R"({"errors":[{"message":"Field ')" + field +
-                       R"(' doesn't exist on type 'Y'","extensions":{"code":"undefinedField"}}]})");
+    return http_reply(
+        200, R"({"errors":[{"message":"Field ')" + field +
+                 R"(' doesn't exist on type 'Y'","extensions":{"code":"undefinedField"}}]})");
   };
-  World world({unknown("fullDatabaseId"), unknown("y"), of(200, kAnswer), unknown("id")});
+  World world({unknown("fullDatabaseId"), unknown("y"), http_reply(200, kAnswer), unknown("id")});
   const auto client = world.client();
   ASSERT_TRUE(client->query("Q", document, "{}", {}));
   EXPECT_NE(world.http.requests.at(2).body.find(R"("query Q {\nid\n}\n")"), std::string::npos)
@@ -339,12 +319,12 @@ TEST(GitHubClient, DoesWithoutWhatAnOldGitHubDoesNotKnow) {
 }
 
 TEST(GitHubClient, ForgivesAByteOrderMark) {
-  World world({of(200, "\xEF\xBB\xBF" + std::string(kAnswer))});
+  World world({http_reply(200, "\xEF\xBB\xBF" + std::string(kAnswer))});
   EXPECT_EQ(world.query()->body, kAnswer);
 }
 
 TEST(GitHubClient, StopsWhenAsked) {
-  World world({of(500, "")});
+  World world({http_reply(500, "")});
   std::stop_source stop;
   stop.request_stop();
   const auto answer = world.client()->query("Q", "query Q { x }", "{}", stop.get_token());
@@ -356,7 +336,7 @@ TEST(GitHubClient, KeepsTheTokenOutOfEveryMessage) {
   const std::string echo = R"({"message":"You sent Bearer )" + std::string(kToken) + R"("})";
   for (const int status : {200, 301, 400, 401, 403, 404, 409, 410, 422, 429, 451, 500, 502}) {
     for (const bool is_graphql : {true, false}) {
-      World world({of(status, echo, {{.name = "x-github-request-id", .value = kToken}})});
+      World world({http_reply(status, echo, {{.name = "x-github-request-id", .value = kToken}})});
       const auto client = world.client();
       const auto answer =
           is_graphql ? client->query("Q", "query Q { x }", "{}", {}) : client->get("/x", {});

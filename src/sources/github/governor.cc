@@ -342,4 +342,9 @@ int Governor::heavy_replies_in_a_row() const {
   return heavy_replies_;
 }
 
+std::size_t Governor::queued() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
 }  // namespace shiplog

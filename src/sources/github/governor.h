@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -45,7 +46,7 @@ struct GovernorOptions {
   // The share of a purse that is left for other uses of the token.
   double reserve = 0.1;
   // A wait beyond this is an error: GitHub's hour, and some.
-  std::chrono::minutes patience = std::chrono::minutes(65);
+  std::chrono::seconds patience = std::chrono::minutes(65);
   // So many replies in a row that are none, and all requests pause.
   int failures_until_pause = 5;
   // In [0, 1), to spread what would happen at once; the system's randomness when not given.
@@ -90,6 +91,9 @@ class Governor {
   // Replies since the last success that called a page too heavy. Many of them say less of
   // the page than of GitHub.
   int heavy_replies_in_a_row() const;
+
+  // Requests that wait for their turn or for the time.
+  std::size_t queued() const;
 
  private:
   using Moment = Sleeper::Moment;

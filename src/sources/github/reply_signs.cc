@@ -179,6 +179,10 @@ void read_head(const HttpReply& reply, ReplySigns& signs) {
   signs.needed_permission = shown(reply.header("x-accepted-github-permissions"));
   signs.needed_scopes = shown(reply.header("x-accepted-oauth-scopes"));
   signs.location = std::string(reply.header("location"));
+  if (const std::string_view scopes = reply.header("x-oauth-scopes"); !scopes.empty()) {
+    signs.scopes = shown(scopes);
+  }
+  signs.token_expires = shown(reply.header("github-authentication-token-expiration"));
   if (const auto seconds = number_of(reply.header("retry-after"))) {
     signs.retry_after = std::chrono::seconds(*seconds);
   }

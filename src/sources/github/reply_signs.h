@@ -48,10 +48,12 @@ struct ReplySigns {
   std::optional<std::chrono::seconds> retry_after = {};
   std::optional<std::chrono::sys_seconds> server_time = {};
   std::string request_id = {};
-  std::string single_sign_on = {};     // x-github-sso
-  std::string needed_permission = {};  // x-accepted-github-permissions
-  std::string needed_scopes = {};      // x-accepted-oauth-scopes
-  std::string location = {};           // Of a redirection.
+  std::string single_sign_on = {};         // x-github-sso
+  std::string needed_permission = {};      // x-accepted-github-permissions
+  std::string needed_scopes = {};          // x-accepted-oauth-scopes
+  std::string location = {};               // Of a redirection.
+  std::optional<std::string> scopes = {};  // x-oauth-scopes
+  std::string token_expires = {};          // github-authentication-token-expiration
 };
 
 // Never fails: what cannot be read is absent.

@@ -1,0 +1,55 @@
+// What a sync says of itself: of one repository, and of all.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "domain/facts.h"
+#include "domain/timestamp.h"
+#include "sources/feed_source.h"
+#include "store/fact_store.h"
+
+namespace shiplog {
+
+enum class SyncOutcome : std::uint8_t {
+  Complete,   // All of it is stored.
+  Unchanged,  // Nothing was new, and nothing was asked for.
+  Elsewhere,  // Another sync is at it.
+  Lost,       // The source no longer shows it; what is stored stays.
+  Failed,     // Cut short: what was read is stored, and the next sync goes on.
+};
+
+struct RepositorySync {
+  std::string repository = {};  // "acme/api"
+  SyncOutcome outcome = SyncOutcome::Failed;
+  std::string feed = {};  // What it is at, or where it failed.
+  std::int64_t done = 0;  // Of that feed.
+  std::int64_t total = 0;
+  std::int64_t pages = 0;
+  std::int64_t requests = 0;  // Of the whole source meanwhile: repositories share them.
+  std::int64_t points = 0;
+  ChangeCounts changes = {};
+  Moment complete_until = {};  // As known afterwards, also from an earlier sync.
+  std::vector<std::string> notes = {};
+  std::optional<Error> error = {};
+};
+
+struct SyncSummary {
+  std::vector<RepositorySync> repositories = {};  // In the order in which they ended.
+  std::vector<MissedTarget> missed = {};
+  std::vector<std::string> notes = {};
+  SourceUsage usage = {};
+};
+
+// "complete", "unchanged", …
+std::string_view outcome_name(SyncOutcome outcome);
+
+// The text of the sync log: JSON that `shiplog sync --status` reads.
+std::string report_text(const RepositorySync& sync);
+
+}  // namespace shiplog
