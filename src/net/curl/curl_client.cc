@@ -1,6 +1,7 @@
 #include "net/curl/curl_client.h"
 
 #include <curl/curl.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): POSIX's part is not in <csignal>.
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <ctime>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -161,6 +163,31 @@ std::string message_of(CURLcode code, const char* detail, const Arrival& arrival
       message, [](unsigned char byte) { return byte < 0x20 || byte >= 0x7F; }, '?');
   return without_tokens(message);
 }
+
+// While it lives, no write of this thread to a connection that has gone ends the process:
+// libcurl prevents that for the whole process or not at all.
+class NoPipeSignal {
+ public:
+  NoPipeSignal() {
+    sigemptyset(&pipe_);
+    sigaddset(&pipe_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  NoPipeSignal(const NoPipeSignal&) = delete;
+  NoPipeSignal& operator=(const NoPipeSignal&) = delete;
+  ~NoPipeSignal() {
+    if (sigismember(&before_, SIGPIPE) == 0) {
+      const timespec at_once = {.tv_sec = 0, .tv_nsec = 0};
+      while (sigtimedwait(&pipe_, nullptr, &at_once) > 0) {
+      }
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+
+ private:
+  sigset_t pipe_ = {};
+  sigset_t before_ = {};
+};
 
 // Where a request is on its way, and when it must be farther.
 struct Deadlines {
@@ -363,6 +390,7 @@ void CurlClient::give_back(std::unique_ptr<Connection> connection) {
 }
 
 HttpReply CurlClient::send(const HttpRequest& request, const std::stop_token& stop) {
+  const NoPipeSignal no_pipe_signal;
   std::unique_ptr<Connection> connection = borrow();
   HttpReply reply = connection->send(request, options_, stop);
   give_back(std::move(connection));

@@ -1,10 +1,13 @@
 #include "net/curl/curl_client.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -13,10 +16,14 @@
 #include <thread>
 #include <vector>
 
+#include "base/error.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "net/http.h"
 #include "tests/gzip.h"
 #include "tests/scripted_server.h"
+#include "tests/temporary_folder.h"
+#include "tests/tls_server.h"
 
 namespace shiplog {
 namespace {
@@ -268,6 +275,63 @@ TEST(CurlClient, WorksOnAfterAFault) {
   const auto client = make_client();
   EXPECT_EQ(client->send({.url = server.url()}, {}).fault, HttpFault::CutShort);
   EXPECT_EQ(client->send({.url = server.url()}, {}).body, "whole");
+}
+
+class CurlClientTls : public ::testing::Test {
+ protected:
+  CurlClientTls() { std::ofstream(ca_file_) << server_.certificate(); }
+
+  HttpReply ask(const std::string& host, const CurlOptions& options) const {
+    const std::string url = "https://" + host + ":" + std::to_string(server_.port()) + "/";
+    return CurlClient::open(options).value()->send({.url = url, .bearer = Secret("hunter2")}, {});
+  }
+
+  TlsServer server_ = {};
+  TemporaryFolder folder_ = {};
+  std::string ca_file_ = folder_.path() / "ca.pem";
+};
+
+TEST_F(CurlClientTls, TrustsNoCertificateOfAnyone) {
+  EXPECT_EQ(ask("localhost", {}).fault, HttpFault::NotTrusted);
+  EXPECT_EQ(server_.requests(), 0);
+}
+
+TEST_F(CurlClientTls, TrustsTheAuthorityThatItIsGiven) {
+  const HttpReply reply = ask("localhost", {.ca_file = ca_file_});
+  EXPECT_EQ(reply.fault, HttpFault::None) << reply.fault_message;
+  EXPECT_EQ(reply.body, "{}");
+}
+
+TEST_F(CurlClientTls, LeavesSignalsAsTheyAre) {
+  ask("localhost", {.ca_file = ca_file_});
+  sigset_t blocked = {};
+  pthread_sigmask(SIG_BLOCK, nullptr, &blocked);
+  EXPECT_EQ(sigismember(&blocked, SIGPIPE), 0);
+}
+
+TEST_F(CurlClientTls, TrustsACertificateForItsNameOnly) {
+  EXPECT_EQ(ask("127.0.0.1", {.ca_file = ca_file_}).fault, HttpFault::NotTrusted);
+  EXPECT_EQ(server_.requests(), 0);
+}
+
+TEST_F(CurlClientTls, TakesAServerWithoutTlsForUnreachable) {
+  const ScriptedServer plain([](const ScriptedConnection&, const std::string&) { return false; });
+  const std::string url = "https://127.0.0.1:" + std::to_string(plain.port());
+  // It waits for the end of a request that is none.
+  EXPECT_EQ(make_client()->send({.url = url, .connect_within = 200ms}, {}).fault,
+            HttpFault::Unreachable);
+}
+
+TEST(CurlClient, GoesThroughAProxyThatTheEnvironmentNames) {
+  const ScriptedServer proxy([](const ScriptedConnection& connection, const std::string&) {
+    connection.say(reply_of("by proxy"));
+    return true;
+  });
+  setenv("http_proxy", proxy.url().c_str(), 1);
+  const HttpReply reply = make_client()->send({.url = "http://github.invalid/x"}, {});
+  unsetenv("http_proxy");
+  EXPECT_EQ(reply.body, "by proxy");
+  EXPECT_TRUE(proxy.requests().at(0).starts_with("GET http://github.invalid/x HTTP/1.1\r\n"));
 }
 
 TEST(CurlClient, RefusesCertificatesThatCannotBeRead) {

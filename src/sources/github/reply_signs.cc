@@ -26,6 +26,7 @@ namespace json = simdjson::dom;
 constexpr std::size_t kComplaintsMax = 64;
 constexpr std::size_t kMessageBytesMax = 400;
 constexpr std::size_t kTextStartBytes = 200;
+constexpr std::size_t kLookedAtBytesMax = std::size_t{64} << 10U;
 // No second since 1970 and no purse comes near it, and no sum of such numbers overflows.
 constexpr std::int64_t kNumberMax = std::int64_t{1} << 40U;
 
@@ -42,7 +43,7 @@ std::optional<std::int64_t> number_of(std::string_view text) {
 std::string shown(std::string_view text, std::size_t bytes_max = kMessageBytesMax) {
   const bool is_cut = text.size() > bytes_max;
   // What cutting leaves of a token is cut off as well, since it is looked for before.
-  std::string out = without_tokens(text.substr(0, std::min(text.size(), bytes_max * 4)));
+  std::string out = without_tokens(text.substr(0, std::min(text.size(), kLookedAtBytesMax)));
   if (out.size() > bytes_max || is_cut) {
     std::size_t end = std::min(out.size(), bytes_max);
     while (end > 0 && end < out.size() && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) {
@@ -51,6 +52,13 @@ std::string shown(std::string_view text, std::size_t bytes_max = kMessageBytesMa
     out.resize(end);
   }
   std::ranges::replace_if(out, [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; }, ' ');
+  return out;
+}
+
+// The same of a header, which may hold any bytes.
+std::string shown_header(std::string_view text) {
+  std::string out = shown(text);
+  std::ranges::replace_if(out, [](unsigned char byte) { return byte >= 0x80; }, '?');
   return out;
 }
 
@@ -74,14 +82,18 @@ std::string path_of(json::element element) {
   for (const json::element step : steps) {
     std::string_view name;
     std::int64_t index = 0;
+    if (path.size() > kMessageBytesMax) {
+      break;
+    }
     path += path.empty() ? "" : ".";
     if (step.get(name) == simdjson::SUCCESS) {
-      path += shown(name);
+      path += name;
     } else if (step.get(index) == simdjson::SUCCESS) {
       path += std::to_string(index);
     }
   }
-  return path;
+  // As a whole, since a token may hold dots.
+  return shown(path);
 }
 
 // What stands between the first two single quotes: "Field 'x' doesn't exist on type 'Y'".
@@ -174,15 +186,15 @@ void read_body(std::string_view body, ReplySigns& signs) {
 
 void read_head(const HttpReply& reply, ReplySigns& signs) {
   signs.server_time = parse_http_date(reply.header("date"));
-  signs.request_id = shown(reply.header("x-github-request-id"));
-  signs.single_sign_on = shown(reply.header("x-github-sso"));
-  signs.needed_permission = shown(reply.header("x-accepted-github-permissions"));
-  signs.needed_scopes = shown(reply.header("x-accepted-oauth-scopes"));
+  signs.request_id = shown_header(reply.header("x-github-request-id"));
+  signs.single_sign_on = shown_header(reply.header("x-github-sso"));
+  signs.needed_permission = shown_header(reply.header("x-accepted-github-permissions"));
+  signs.needed_scopes = shown_header(reply.header("x-accepted-oauth-scopes"));
   signs.location = std::string(reply.header("location"));
   if (const std::string_view scopes = reply.header("x-oauth-scopes"); !scopes.empty()) {
-    signs.scopes = shown(scopes);
+    signs.scopes = shown_header(scopes);
   }
-  signs.token_expires = shown(reply.header("github-authentication-token-expiration"));
+  signs.token_expires = shown_header(reply.header("github-authentication-token-expiration"));
   if (const auto seconds = number_of(reply.header("retry-after"))) {
     signs.retry_after = std::chrono::seconds(*seconds);
   }
