@@ -31,7 +31,7 @@ bool answer(const ScriptedConnection& connection, const std::string& request) {
     connection.say(reply(200, kLimits,
                          "X-OAuth-Scopes: repo\r\n"
                          "GitHub-Authentication-Token-Expiration: 2024-03-06 00:00:00 UTC\r\n"));
-  } else if (request.find("ProbeDeployments") != std::string::npos) {
+  } else if (request.find("MayReadDeployments") != std::string::npos) {
     connection.say(reply(200, R"({"data":{"repository":null},"errors":[{"type":"FORBIDDEN",)"
                               R"("message":"Resource not accessible"}]})"));
   } else {

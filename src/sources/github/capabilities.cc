@@ -14,19 +14,18 @@
 #include "base/json_writer.h"
 #include "base/result.h"
 #include "sources/github/github_client.h"
+#include "sources/github/queries.h"
 
 namespace shiplog {
 namespace {
 
 namespace json = simdjson::dom;
 
-constexpr std::string_view kViewer = "query Viewer { rateLimit { cost } viewer { login } }";
-
 // What is tried, and what to say when it is refused.
 struct Trial {
   std::string_view name = {};
-  std::string_view document = {};  // GraphQL; empty: REST.
-  std::string_view path = {};      // REST, below /repos/OWNER/NAME.
+  std::string_view query = {};  // A file of queries/; empty: REST.
+  std::string_view path = {};   // REST, below /repos/OWNER/NAME.
   std::string_view cost = {};
   std::string_view permission = {};  // Of fine-grained tokens and Apps.
   std::string_view scope = {};       // Of classic tokens.
@@ -35,37 +34,28 @@ struct Trial {
 
 constexpr Trial kTrials[] = {
     {.name = "repository",
-     .document = "query ProbeRepository($owner: String!, $name: String!) { rateLimit { cost } "
-                 "repository(owner: $owner, name: $name) { id viewerPermission } }",
+     .query = "may_read_repository",
      .cost = "nothing of the repository can be read",
      .permission = "'Metadata: read', for this repository",
      .scope = "repo"},
     {.name = "pull requests",
-     .document = "query ProbePullRequests($owner: String!, $name: String!) { rateLimit { cost } "
-                 "repository(owner: $owner, name: $name) { "
-                 "pullRequests(first: 1) { nodes { id reviews(first: 1) { nodes { id } } } } } }",
+     .query = "may_read_pull_requests",
      .cost = "no lead time, cycle time, throughput, size or review metric",
      .permission = "'Pull requests: read'",
      .scope = "repo"},
     {.name = "commits",
-     .document = "query ProbeCommits($owner: String!, $name: String!) { rateLimit { cost } "
-                 "repository(owner: $owner, name: $name) { defaultBranchRef { target { "
-                 "... on Commit { history(first: 1) { nodes { oid } } } } } "
-                 "releases(first: 1) { nodes { id } } } }",
+     .query = "may_read_commits",
      .cost =
          "no releases and no direct pushes; which change a deployment carries is guessed by time",
      .permission = "'Contents: read'",
      .scope = "repo"},
     {.name = "deployments",
-     .document = "query ProbeDeployments($owner: String!, $name: String!) { rateLimit { cost } "
-                 "repository(owner: $owner, name: $name) { "
-                 "deployments(first: 1) { nodes { id statuses(first: 1) { nodes { id } } } } } }",
+     .query = "may_read_deployments",
      .cost = "the DORA metrics take releases or merges for deployments",
      .permission = "'Deployments: read'",
      .scope = "repo_deployment or repo"},
     {.name = "issues",
-     .document = "query ProbeIssues($owner: String!, $name: String!) { rateLimit { cost } "
-                 "repository(owner: $owner, name: $name) { issues(first: 1) { nodes { id } } } }",
+     .query = "may_read_issues",
      .cost = "incidents are not known: change fail rate and recovery time go by deployments alone",
      .permission = "'Issues: read'",
      .scope = "repo"},
@@ -75,9 +65,7 @@ constexpr Trial kTrials[] = {
      .permission = "'Actions: read'",
      .scope = "repo"},
     {.name = "teams",
-     .document = "query ProbeTeams($owner: String!) { rateLimit { cost } "
-                 "organization(login: $owner) { teams(first: 1) { nodes { id slug "
-                 "members(first: 1) { nodes { id } } } } } }",
+     .query = "may_read_teams",
      .cost = "no grouping by team, and requests to teams for review have no name",
      .permission = "'Members: read' of the organisation",
      .scope = "read:org",
@@ -95,10 +83,10 @@ std::string variables_of(const Trial& trial, std::string_view owner, std::string
   return variables;
 }
 
-std::string_view operation_of(std::string_view document) {
-  constexpr std::string_view kQuery = "query ";
-  return document.substr(kQuery.size(),
-                         document.find_first_of("( {", kQuery.size()) - kQuery.size());
+Result<GitHubAnswer> ask(GitHubClient& client, std::string_view name, std::string_view variables,
+                         const std::stop_token& stop) {
+  const GitHubQuery& query = github_query(name);
+  return client.query(query.operation, query.document, variables, stop);
 }
 
 std::optional<std::int64_t> number_in(json::element root, std::string_view pointer) {
@@ -162,10 +150,9 @@ Result<CapabilityProbe> try_out(GitHubClient& client, const Trial& trial,
   const std::string_view owner = repository.substr(0, slash);
   const std::string_view name = repository.substr(slash + 1);
   Result<GitHubAnswer> answer =
-      trial.document.empty()
+      trial.query.empty()
           ? client.get("/repos/" + std::string(repository) + std::string(trial.path), stop)
-          : client.query(operation_of(trial.document), trial.document,
-                         variables_of(trial, owner, name), stop);
+          : ask(client, trial.query, variables_of(trial, owner, name), stop);
   if (answer) {
     return judge(trial, *answer, has_scopes);
   }
@@ -195,7 +182,7 @@ Result<Unit> read_limits(GitHubClient& client, GitHubCapabilities& all,
 
 Result<Unit> read_login(GitHubClient& client, GitHubCapabilities& all,
                         const std::stop_token& stop) {
-  const GitHubAnswer answer = TRY(client.query("Viewer", kViewer, "{}", stop));
+  const GitHubAnswer answer = TRY(ask(client, "viewer", "{}", stop));
   json::parser parser;
   std::string_view login;
   if (parser.parse(answer.body).at_pointer("/data/viewer/login").get(login) == simdjson::SUCCESS) {

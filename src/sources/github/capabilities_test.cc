@@ -85,13 +85,13 @@ TEST(Capabilities, AreAllThereWhenAllIsAnswered) {
   for (const CapabilityProbe& probe : all->probes) {
     EXPECT_EQ(probe.state, Capability::Available) << probe.name;
   }
-  EXPECT_EQ(github.variables.at("ProbeDeployments"), R"({"owner":"acme","name":"api"})");
-  EXPECT_EQ(github.variables.at("ProbeTeams"), R"({"owner":"acme"})");
+  EXPECT_EQ(github.variables.at("MayReadDeployments"), R"({"owner":"acme","name":"api"})");
+  EXPECT_EQ(github.variables.at("MayReadTeams"), R"({"owner":"acme"})");
 }
 
 TEST(Capabilities, SayWhatALackCostsAndHowToMendIt) {
   FakeGitHub github;
-  github.answers.insert_or_assign("ProbeTeams", refusal("Your token has not the scopes."));
+  github.answers.insert_or_assign("MayReadTeams", refusal("Your token has not the scopes."));
   const CapabilityProbe with_scopes = probe_of(github, "teams");
   EXPECT_EQ(with_scopes.state, Capability::Missing);
   EXPECT_EQ(with_scopes.found, "Your token has not the scopes.");
@@ -109,8 +109,8 @@ TEST(Capabilities, SayWhatALackCostsAndHowToMendIt) {
 
 TEST(Capabilities, LackNothingWhereThereIsNothing) {
   FakeGitHub github;
-  github.answers.insert_or_assign("ProbeTeams", GitHubAnswer{.state = AnswerState::Lost});
-  github.answers.insert_or_assign("ProbeIssues", GitHubAnswer{.state = AnswerState::Gone});
+  github.answers.insert_or_assign("MayReadTeams", GitHubAnswer{.state = AnswerState::Lost});
+  github.answers.insert_or_assign("MayReadIssues", GitHubAnswer{.state = AnswerState::Gone});
   EXPECT_EQ(probe_of(github, "teams").found, "there are none");
   EXPECT_EQ(probe_of(github, "issues").state, Capability::Available);
 }
@@ -118,7 +118,7 @@ TEST(Capabilities, LackNothingWhereThereIsNothing) {
 TEST(Capabilities, EndWithARepositoryThatIsNotThere) {
   FakeGitHub github;
   github.answers.insert_or_assign(
-      "ProbeRepository",
+      "MayReadRepository",
       GitHubAnswer{.state = AnswerState::Lost, .problems = {{.message = "Could not resolve."}}});
   const auto all = probe_capabilities(github, "acme/api", {});
   ASSERT_TRUE(all);
@@ -128,7 +128,7 @@ TEST(Capabilities, EndWithARepositoryThatIsNotThere) {
 
 TEST(Capabilities, AreUnknownWhileGitHubIsNotItself) {
   FakeGitHub github;
-  github.answers.insert_or_assign("ProbeIssues", Error{ErrorCode::Unavailable, "it is down"});
+  github.answers.insert_or_assign("MayReadIssues", Error{ErrorCode::Unavailable, "it is down"});
   const CapabilityProbe probe = probe_of(github, "issues");
   EXPECT_EQ(probe.state, Capability::Unknown);
   EXPECT_EQ(probe.found, "it is down");

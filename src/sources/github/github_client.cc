@@ -25,6 +25,7 @@
 #include "sources/github/github_host.h"
 #include "sources/github/governor.h"
 #include "sources/github/links.h"
+#include "sources/github/queries.h"
 #include "sources/github/query_fitting.h"
 #include "sources/github/reply.h"
 #include "sources/github/reply_signs.h"
@@ -42,8 +43,6 @@ constexpr int kFittingsMax = 20;
 // So many pages in a row too heavy, and it is asked whether GitHub answers anything.
 constexpr int kHeavyUntilProbe = 3;
 constexpr seconds kBackoffMax(60);
-
-constexpr std::string_view kProbe = "query Probe { rateLimit { cost } viewer { login } }";
 
 // What one request has been through so far.
 struct Tries {
@@ -221,7 +220,9 @@ Result<Step> PatientClient::judge_broken(const Exchange& exchange, Tries& tries,
 }
 
 Result<bool> PatientClient::is_answering(const std::stop_token& stop) {
-  HttpRequest request = new_graphql_request(graphql_body("Probe", kProbe, "{}"));
+  const GitHubQuery& light = github_query("viewer");
+  HttpRequest request = new_graphql_request(
+      graphql_body(light.operation, connection_.fitting.fit(light.document), "{}"));
   const Exchange probe = TRY(send(GitHubApi::GraphQl, request, stop));
   switch (probe.kind) {
     case ReplyKind::TooHeavy:

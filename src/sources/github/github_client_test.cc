@@ -191,7 +191,7 @@ TEST(GitHubClient, BelievesAHeavyPageWhenLightQuestionsAreAnswered) {
   EXPECT_EQ(world.query()->state, AnswerState::TooHeavy);
   EXPECT_EQ(world.query()->state, AnswerState::TooHeavy);
   EXPECT_EQ(world.http.requests.size(), 4U);
-  EXPECT_NE(world.http.requests.back().body.find("query Probe"), std::string::npos);
+  EXPECT_NE(world.http.requests.back().body.find("query Viewer"), std::string::npos);
 }
 
 TEST(GitHubClient, CallsSilenceHeavyWhenOnlyThePageIsSilent) {
