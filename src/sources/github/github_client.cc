@@ -137,6 +137,7 @@ class PatientClient final : public GitHubClient {
   Result<Unit> learn_unknown(const Exchange& exchange, std::string_view document,
                              const std::string& fitted);
   Error error(ErrorCode code, const std::string& what, const Exchange& exchange) const;
+  Error no_answer(const Exchange& last, const Tries& tries) const;
   GitHubAnswer answer_of(Exchange exchange) const;
   void count(GitHubApi api, const Exchange& exchange);
 
@@ -203,12 +204,15 @@ Result<Unit> PatientClient::sleep(std::chrono::milliseconds time, const std::sto
   return Unit{};
 }
 
+Error PatientClient::no_answer(const Exchange& last, const Tries& tries) const {
+  return error(ErrorCode::Unavailable,
+               "gave no answer in " + std::to_string(tries.broken) + " tries, the last time", last);
+}
+
 Result<Step> PatientClient::judge_broken(const Exchange& exchange, Tries& tries,
                                          const std::stop_token& stop) {
   if (++tries.broken >= connection_.tries_max) {
-    return error(ErrorCode::Unavailable,
-                 "gave no answer in " + std::to_string(tries.broken) + " tries, the last time",
-                 exchange);
+    return no_answer(exchange, tries);
   }
   // Full jitter: clients that failed together do not come back together.
   const std::chrono::milliseconds most = std::min(kBackoffMax, seconds(1) * (1 << tries.broken));
@@ -319,11 +323,16 @@ Result<Step> PatientClient::judge_exchange(const Exchange& exchange, const Secre
 Result<Exchange> PatientClient::exchange(GitHubApi api, HttpRequest request,
                                          const std::stop_token& stop) {
   Tries tries;
+  std::optional<Exchange> last;
   while (true) {
-    Exchange exchange = TRY(send(api, request, stop));
-    const Step step = TRY(judge_exchange(exchange, request.bearer, tries, stop));
+    Result<Exchange> sent = send(api, request, stop);
+    if (!sent && sent.error().code == ErrorCode::Unavailable && last) {
+      return no_answer(*last, tries);
+    }
+    last = TRY(std::move(sent));
+    const Step step = TRY(judge_exchange(*last, request.bearer, tries, stop));
     if (step == Step::Answer) {
-      return exchange;
+      return std::move(*last);
     }
   }
 }

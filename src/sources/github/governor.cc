@@ -123,7 +123,7 @@ Result<Governor::Leave> Governor::admit(GitHubApi api, std::string_view reposito
     if (hold.until <= now) {
       break;
     }
-    if (hold.until - now > options_.patience) {
+    if (is_too_long(hold, now)) {
       leave_queue();
       return too_long(hold, now);
     }
@@ -197,9 +197,14 @@ Timestamp Governor::by_clock(Moment moment) const {
          std::chrono::duration_cast<std::chrono::microseconds>(moment - sleeper_.now());
 }
 
+bool Governor::is_too_long(const Hold& hold, Moment now) const {
+  return hold.until - now > options_.patience ||
+         (hold.is_outage && pauses_ > options_.pauses_waited);
+}
+
 Error Governor::too_long(const Hold& hold, Moment now) const {
   const auto wait = std::chrono::ceil<std::chrono::minutes>(hold.until - now);
-  return {ErrorCode::RateLimited,
+  return {hold.is_outage ? ErrorCode::Unavailable : ErrorCode::RateLimited,
           hold.reason + "; it may be asked again in " + std::to_string(wait.count()) +
               " minutes, at " +
               format_time(std::chrono::ceil<std::chrono::seconds>(by_clock(hold.until)))};
@@ -259,10 +264,10 @@ seconds Governor::next_bare_pause() {
   return doubled(kBarePauseMin, kBarePauseMax, bare_limits_++);
 }
 
-void Governor::hold_all(Moment until, const std::string& reason) {
+void Governor::hold_all(const Hold& hold) {
   for (Lane& each : lanes_) {
-    if (until > each.hold.until) {
-      each.hold = {.until = until, .reason = reason};
+    if (hold.until > each.hold.until) {
+      each.hold = hold;
     }
   }
 }
@@ -271,7 +276,8 @@ void Governor::learn_limit(GitHubApi api, const ReplySigns& signs, ReplyKind kin
   const Moment now = sleeper_.now();
   const std::optional<std::chrono::sys_seconds> reset = signs.purse.reset;
   if (kind == ReplyKind::LockedOut) {
-    hold_all(now + kLockOutPause, "GitHub refuses all logins after too many bad ones");
+    hold_all({.until = now + kLockOutPause,
+              .reason = "GitHub refuses all logins after too many bad ones"});
   } else if (kind == ReplyKind::Primary) {
     const bool is_told = reset && signs.purse.remaining.value_or(0) == 0;
     const Moment until = is_told ? moment_of(*reset, signs) : now;
@@ -293,7 +299,7 @@ void Governor::learn_limit(GitHubApi api, const ReplySigns& signs, ReplyKind kin
     } else {
       until = now + next_bare_pause();
     }
-    hold_all(until, "GitHub asks for a pause (secondary rate limit)");
+    hold_all({.until = until, .reason = "GitHub asks for a pause (secondary rate limit)"});
   } else if (!is_failure(kind)) {
     bare_limits_ = 0;
   }
@@ -313,8 +319,9 @@ void Governor::learn_failure(ReplyKind kind) {
   }
   ++failures_;
   if (failures_ >= options_.failures_until_pause) {
-    hold_all(sleeper_.now() + doubled(kFailurePauseMin, kFailurePauseMax, pauses_++),
-             "GitHub does not answer");
+    hold_all({.until = sleeper_.now() + doubled(kFailurePauseMin, kFailurePauseMax, pauses_++),
+              .reason = "GitHub does not answer",
+              .is_outage = true});
   }
 }
 

@@ -49,6 +49,9 @@ struct GovernorOptions {
   std::chrono::seconds patience = std::chrono::minutes(65);
   // So many replies in a row that are none, and all requests pause.
   int failures_until_pause = 5;
+  // So many of these pauses in vain, and requests are refused during the next ones: whoever
+  // waits had better be told.
+  int pauses_waited = 3;
   // In [0, 1), to spread what would happen at once; the system's randomness when not given.
   std::function<double()> chance = {};
 };
@@ -76,7 +79,8 @@ class Governor {
   };
 
   // Waits until a request may go. Repositories take turns; requests of one go in their order.
-  // RateLimited when that would be longer than patience, Cancelled after a stop.
+  // RateLimited when that would be longer than patience, Unavailable while GitHub has not
+  // answered for long, Cancelled after a stop.
   Result<Leave> admit(GitHubApi api, std::string_view repository, const std::stop_token& stop);
 
   // Learns from the reply, and ends the leave.
@@ -101,6 +105,7 @@ class Governor {
   struct Hold {
     Moment until = {};
     std::string reason = {};
+    bool is_outage = false;
   };
   struct Purse {
     std::optional<std::int64_t> limit = {};
@@ -132,6 +137,7 @@ class Governor {
   const Ticket* next_of(GitHubApi api) const;
   Hold earliest(GitHubApi api);
   Hold earliest_by_allowance(Lane& lane, Moment now);
+  bool is_too_long(const Hold& hold, Moment now) const;
   Error too_long(const Hold& hold, Moment now) const;
   Timestamp by_clock(Moment moment) const;
   Moment moment_of(std::chrono::sys_seconds time, const ReplySigns& signs) const;
@@ -140,7 +146,7 @@ class Governor {
   void learn_purse(GitHubApi api, const ReplySigns& signs);
   void learn_limit(GitHubApi api, const ReplySigns& signs, ReplyKind kind);
   void learn_failure(ReplyKind kind);
-  void hold_all(Moment until, const std::string& reason);
+  void hold_all(const Hold& hold);
   std::chrono::seconds next_bare_pause();
 
   const Clock& clock_;
