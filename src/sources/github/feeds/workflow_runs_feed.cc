@@ -114,7 +114,7 @@ Result<FeedPage> WorkflowRunsFeed::read(const std::optional<std::string>& cursor
     if (!reply.is_usable()) {
       return unusable(reply, context_, "workflow runs");
     }
-    return take(std::move(walk), reply);
+    return take(walk, reply);
   }
 }
 
