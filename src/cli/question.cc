@@ -203,7 +203,14 @@ Result<Unit> find_repositories(Question& question, const Snapshot& snapshot) {
                        (hint.empty() && known.size() == 1 ? "; there is " + known.front() : hint)};
     }
   }
-  question.asked.complete_until = snapshot.complete_until;
+  std::vector<const Shard*> asked;
+  const std::vector<std::string>& ids = question.asked.query.repositories;
+  for (const auto& shard : snapshot.shards) {
+    if (ids.empty() || std::ranges::find(ids, shard->repository_id) != ids.end()) {
+      asked.push_back(shard.get());
+    }
+  }
+  question.asked.complete_until = std::min(question.asked.query.now, data_end(snapshot, asked));
   return Unit{};
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@
 #include "services/import_git/import_git.h"
 #include "services/ingest/ingest.h"
 #include "services/sample/sample.h"
+#include "services/sync/sync.h"
+#include "services/sync/sync_report.h"
+#include "services/sync/sync_status.h"
 
 namespace shiplog {
 
@@ -67,6 +71,12 @@ class Services {
                                     const std::stop_token& stop, IngestReport& report) = 0;
   // As import_git() does, of the clone that the options name.
   virtual Result<GitImportSummary> import_clone(const GitImportOptions& options) = 0;
+
+  // As sync() does, from the GitHub of the configuration or, when given, of that address.
+  virtual Result<SyncSummary> sync_github(const SyncOptions& options,
+                                          const std::optional<std::string>& url) = 0;
+  // As sync_status() does.
+  virtual Result<std::vector<SyncStatus>> sync_status() = 0;
 
   virtual Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
                                             const std::stop_token& stop) = 0;

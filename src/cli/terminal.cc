@@ -165,13 +165,19 @@ void Terminal::detail(std::string_view message) {
 
 void Terminal::warn(std::string_view message) { log("warning", message); }
 
-void Terminal::draw_progress(std::string_view line) {
-  if (line.empty() && !has_progress_line_) {
+void Terminal::draw_progress(std::string_view lines) {
+  if (lines.empty() && progress_lines_ == 0) {
     return;
   }
   constexpr std::string_view kClearLine = "\r\x1b[K";
-  write_error(std::string(kClearLine) + (style_.has_utf8 ? std::string(line) : to_ascii(line)));
-  has_progress_line_ = !line.empty();
+  constexpr std::string_view kLineUp = "\x1b[1A";
+  std::string out(kClearLine);
+  for (std::size_t i = 1; i < progress_lines_; ++i) {
+    out.append(kLineUp).append(kClearLine);
+  }
+  write_error(out + (style_.has_utf8 ? std::string(lines) : to_ascii(lines)));
+  progress_lines_ =
+      lines.empty() ? 0 : 1 + static_cast<std::size_t>(std::ranges::count(lines, '\n'));
 }
 
 ExitCode Terminal::fail(const Error& error) {

@@ -50,8 +50,9 @@ class Terminal {
   void detail(std::string_view message);  // Only when verbose.
   void warn(std::string_view message);
 
-  // Draws the line of progress anew; empty: takes it away.
-  void draw_progress(std::string_view line);
+  // Draws the line of progress anew, or several; empty: takes it away. No line may be wider
+  // than the terminal.
+  void draw_progress(std::string_view lines);
 
   // Says what went wrong, and gives the exit code for it.
   ExitCode fail(const Error& error);
@@ -70,7 +71,7 @@ class Terminal {
   bool error_is_terminal_ = false;
   bool is_quiet_ = false;
   bool logs_json_ = false;
-  bool has_progress_line_ = false;
+  std::size_t progress_lines_ = 0;  // That stand there now.
   bool reader_is_gone_ = false;
   bool has_complained_ = false;
   std::size_t verbosity_ = 0;

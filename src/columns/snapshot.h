@@ -5,24 +5,42 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "columns/reading.h"
 #include "columns/shard.h"
+#include "domain/facts.h"
 
 namespace shiplog {
 
 struct Snapshot {
   Reading reading = {};
   std::int64_t generation = 0;  // The store's, when its facts were read.
-  // The latest time in any fact of the whole store, authored times aside: the data's end.
+  // The latest time in any fact of the whole store, authored times aside: the end of data
+  // that were imported.
   Timestamp complete_until = Timestamp::min();
   // The latest time of all, authored times too: a reading whose clock is at or after it
   // gives the same columns.
   Timestamp nothing_after = Timestamp::min();
   std::vector<std::shared_ptr<const Shard>> shards = {};  // Sorted by full_name, then id.
+
+  // Of repositories that a source keeps current, by id: until when each is complete, absent
+  // while that is not known. Not part of a column file.
+  std::map<std::string, Moment, std::less<>> synced = {};
 };
+
+// Synced, and no pass over it has been finished yet.
+bool is_incomplete(const Snapshot& snapshot, std::string_view repository_id);
+
+// Until when everything is known: of one repository; and of several, where that of the
+// synced one that is farthest behind counts, and imported data only where none is synced.
+Timestamp data_end(const Snapshot& snapshot, const Shard& shard);
+Timestamp data_end(const Snapshot& snapshot, std::span<const Shard* const> shards);
 
 }  // namespace shiplog

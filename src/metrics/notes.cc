@@ -78,6 +78,22 @@ void add_cut_history(const Scope& scope, std::vector<std::string>& notes) {
   }
 }
 
+void add_incomplete(const Scope& scope, std::vector<std::string>& notes) {
+  std::size_t incomplete = 0;
+  std::string_view name;
+  for (const ShardScope& shard : scope.shards) {
+    if (shard.is_incomplete) {
+      ++incomplete;
+      name = shard.shard->full_name;
+    }
+  }
+  if (incomplete > 0) {
+    notes.push_back((incomplete == 1 ? std::string(name) + " has"
+                                     : std::to_string(incomplete) + " repositories have") +
+                    " not been synced completely yet, so this number will change");
+  }
+}
+
 bool has_evidence(const Scope& scope) {
   return std::any_of(scope.shards.begin(), scope.shards.end(), [](const ShardScope& shard) {
     return !shard.shard->deployments().evidence.empty();
@@ -89,6 +105,7 @@ bool has_evidence(const Scope& scope) {
 std::vector<std::string> notes_on(const Metric& metric, const Scope& scope, const Estimate& total,
                                   const Remarks& remarks) {
   std::vector<std::string> notes;
+  add_incomplete(scope, notes);
   add_remarks(metric, remarks, notes);
   if (metric.formula->uses_deployments) {
     add_assumed_rule(scope, notes);

@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
 #include "base/result.h"
@@ -42,18 +43,21 @@ const Carrier* ShardScope::carrier_of(Row change) const {
 Scope scope_of(const Query& query, const Snapshot& snapshot) {
   const std::set<std::string_view> wanted(query.repositories.begin(), query.repositories.end());
   ProductionEnvironments environments = environments_of(query);
-  Scope scope = {.query = &query,
-                 .data = {.ends_at = std::min(query.now, snapshot.complete_until)}};
+  Scope scope = {.query = &query};
+  std::vector<const Shard*> shards;
   for (const auto& shard : snapshot.shards) {
     if (!wanted.empty() && !wanted.contains(shard->repository_id)) {
       continue;
     }
+    shards.push_back(shard.get());
     scope.shards.push_back(
         {.shard = shard.get(),
-         .rule = choose_production_rule(*shard, query, environments, snapshot.complete_until)});
+         .rule = choose_production_rule(*shard, query, environments, data_end(snapshot, *shard)),
+         .is_incomplete = is_incomplete(snapshot, shard->repository_id)});
     scope.has_deployments = scope.has_deployments || scope.shards.back().rule.has_any;
     scope.data.begins_at = std::min(scope.data.begins_at, shard->begins_at);
   }
+  scope.data.ends_at = std::min(query.now, data_end(snapshot, shards));
   return scope;
 }
 

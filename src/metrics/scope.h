@@ -19,6 +19,7 @@ namespace shiplog {
 struct ShardScope {
   const Shard* shard = nullptr;
   ProductionRule rule = {};
+  bool is_incomplete = false;  // Its first sync has not been finished.
 
   bool is_production(Row deployment) const {
     return rule.is_production[shard->deployments().line[deployment]] != 0;

@@ -8,6 +8,7 @@ namespace shiplog {
 
 ExitCode run_import(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_import_git(const Arguments& arguments, Services& services, Terminal& terminal);
+ExitCode run_sync(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_export(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_metrics(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_metrics_list(const Arguments& arguments, Services& services, Terminal& terminal);

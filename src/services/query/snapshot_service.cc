@@ -1,6 +1,7 @@
 #include "services/query/snapshot_service.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -18,9 +19,11 @@
 #include "columns/shard.h"
 #include "columns/shard_builder.h"
 #include "columns/snapshot.h"
+#include "domain/facts.h"
 #include "domain/timestamp.h"
 #include "services/query/shard_loader.h"
 #include "store/fact_store.h"
+#include "store/sync_log.h"
 
 namespace shiplog {
 namespace {
@@ -123,6 +126,30 @@ SnapshotService::SnapshotService(FactStore& store, SnapshotOptions options)
 }
 
 Result<std::shared_ptr<const Snapshot>> SnapshotService::current(const Reading& reading) {
+  return with_sync_state(TRY(columns_of(reading)));
+}
+
+// How far a sync is complete moves also when it brings nothing new.
+Result<SnapshotService::Shared> SnapshotService::with_sync_state(Shared snapshot) {
+  std::map<std::string, Moment, std::less<>> synced;
+  for (SyncedRepository& repository : TRY(store_.sync_log().synced())) {
+    synced.emplace(std::move(repository.repository), repository.complete_until);
+  }
+  if (synced.empty()) {
+    return snapshot;
+  }
+  const std::lock_guard lock(publishing_);
+  if (told_without_ == snapshot && told_->synced == synced) {
+    return told_;
+  }
+  auto told = std::make_shared<Snapshot>(*snapshot);
+  told->synced = std::move(synced);
+  told_without_ = std::move(snapshot);
+  told_ = std::move(told);
+  return told_;
+}
+
+Result<SnapshotService::Shared> SnapshotService::columns_of(const Reading& reading) {
   if (Shared snapshot = published(reading, TRY(store_.generation()))) {
     return snapshot;
   }

@@ -45,6 +45,8 @@ class SnapshotService {
  private:
   using Shared = std::shared_ptr<const Snapshot>;
 
+  Result<Shared> columns_of(const Reading& reading);
+  Result<Shared> with_sync_state(Shared snapshot);
   Result<Shared> uncut(const Reading& reading);
   Result<Shared> from_file(const Reading& reading, const std::string& identity);
   Shared published(const Reading& reading, Generation generation) const;
@@ -55,7 +57,9 @@ class SnapshotService {
   std::mutex refreshing_;
   mutable std::mutex publishing_;  // Held only to copy one of these:
   Shared uncut_;
-  Shared cut_;  // The last one with an earlier clock.
+  Shared cut_;           // The last one with an earlier clock.
+  Shared told_without_;  // What the last answer would be if no source kept anything current,
+  Shared told_;          // and what it was.
 };
 
 }  // namespace shiplog

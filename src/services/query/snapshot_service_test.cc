@@ -66,6 +66,29 @@ TEST_F(SnapshotServiceTest, IsEmptyOverAnEmptyStore) {
   EXPECT_EQ(current(service)->complete_until, Timestamp::min());
 }
 
+TEST_F(SnapshotServiceTest, KnowsUntilWhenSyncedRepositoriesAreComplete) {
+  put({repository("1", "a/a"), repository("2", "b/b"), repository("3", "c/c"),
+       pull_request("p").in("1").opened(day(1))});
+  SnapshotService service(store_, {});
+  const Shared imported = current(service);
+  EXPECT_EQ(data_end(*imported, *shard(imported, "1")), day(1));
+
+  ASSERT_TRUE(store_.sync_log().remember({{.repository = "1", .complete_until = day(9)},
+                                          {.repository = "2", .complete_until = day(5)},
+                                          {.repository = "3"}}));
+  const Shared synced = current(service);
+  EXPECT_EQ(synced->shards, imported->shards);
+  EXPECT_EQ(current(service), synced);
+  const Shard* const first = synced->shards[0].get();
+  const Shard* const second = synced->shards[1].get();
+  const Shard* const third = synced->shards[2].get();
+  EXPECT_EQ(data_end(*synced, *first), day(9));
+  EXPECT_EQ(data_end(*synced, std::vector{first, second}), day(5));
+  EXPECT_EQ(data_end(*synced, std::vector{third}), day(1));
+  EXPECT_TRUE(is_incomplete(*synced, "3"));
+  EXPECT_FALSE(is_incomplete(*synced, "1"));
+}
+
 TEST_F(SnapshotServiceTest, SharesTheMemoryOfWhatDidNotChange) {
   put({repository("1", "a/a"), repository("2", "b/b"), pull_request("p").in("1").opened(day(0))});
   SnapshotService service(store_, {});

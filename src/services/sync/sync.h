@@ -45,7 +45,7 @@ struct SyncOptions {
   std::size_t jobs = 4;  // Repositories at once.
   // Reads even what looks unchanged.
   bool is_forced = false;
-  // From any thread, one call at a time, several times a second.
+  // Both from any thread, one call of either at a time; the first several times a second.
   std::function<void(const SyncProgress& progress)> on_progress = {};
   std::function<void(const RepositorySync& done)> on_repository = {};
   std::stop_token stop = {};

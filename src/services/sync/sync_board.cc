@@ -37,9 +37,12 @@ void SyncBoard::leave(const ActiveSync& active) {
 }
 
 void SyncBoard::note_done(const RepositorySync& done) {
-  const std::scoped_lock lock(mutex_);
-  ended_.push_back(done);
+  {
+    const std::scoped_lock lock(mutex_);
+    ended_.push_back(done);
+  }
   if (options_.on_repository) {
+    const std::scoped_lock telling(telling_);
     options_.on_repository(done);
   }
 }
@@ -82,6 +85,7 @@ void SyncBoard::keep_watch(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     woken.wait_for(lock, stop, kShownEvery, [] { return false; });
     if (options_.on_progress) {
+      const std::scoped_lock telling(telling_);
       options_.on_progress(progress());
     }
     if (const auto now = std::chrono::steady_clock::now(); now - noted_at >= kNotedEvery) {

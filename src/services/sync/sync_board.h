@@ -68,6 +68,7 @@ class SyncBoard {
   const FeedSource& source_;
   const Clock& clock_;
   const SyncOptions& options_;
+  std::mutex telling_ = {};  // Held while one of the options' functions runs.
   mutable std::mutex mutex_ = {};
   std::list<ActiveSync*> active_ = {};
   std::vector<RepositorySync> ended_ = {};

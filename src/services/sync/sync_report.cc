@@ -1,5 +1,8 @@
 #include "services/sync/sync_report.h"
 
+#include <simdjson.h>
+
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -61,6 +64,46 @@ std::string report_text(const RepositorySync& sync) {
   }
   json.end_object();
   return text;
+}
+
+SyncReport read_report(std::string_view text) {
+  SyncReport report;
+  simdjson::dom::parser parser;
+  simdjson::dom::object object;
+  if (parser.parse(simdjson::padded_string(text)).get(object) != simdjson::SUCCESS) {
+    return report;
+  }
+  const auto read_text = [&](std::string_view key, std::string& into) {
+    std::string_view value;
+    if (object[key].get(value) == simdjson::SUCCESS) {
+      into = value;
+    }
+  };
+  const auto read_number = [&](std::string_view key, std::int64_t& into) {
+    if (object[key].get(into) != simdjson::SUCCESS) {
+      into = 0;
+    }
+  };
+  read_text("outcome", report.outcome);
+  read_text("feed", report.feed);
+  read_text("error", report.error);
+  read_number("done", report.done);
+  read_number("total", report.total);
+  read_number("pages", report.pages);
+  read_number("requests", report.requests);
+  read_number("points", report.points);
+  read_number("added", report.added);
+  read_number("changed", report.changed);
+  simdjson::dom::array notes;
+  if (object["notes"].get(notes) == simdjson::SUCCESS) {
+    for (const simdjson::dom::element note : notes) {
+      std::string_view value;
+      if (note.get(value) == simdjson::SUCCESS) {
+        report.notes.emplace_back(value);
+      }
+    }
+  }
+  return report;
 }
 
 }  // namespace shiplog

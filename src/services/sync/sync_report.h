@@ -49,7 +49,23 @@ struct SyncSummary {
 // "complete", "unchanged", …
 std::string_view outcome_name(SyncOutcome outcome);
 
-// The text of the sync log: JSON that `shiplog sync --status` reads.
+// The text of the sync log: JSON.
 std::string report_text(const RepositorySync& sync);
+
+// What of it is worth reading back; of a text that is no report what can be read.
+struct SyncReport {
+  std::string outcome = {};
+  std::string feed = {};
+  std::int64_t done = 0;
+  std::int64_t total = 0;
+  std::int64_t pages = 0;
+  std::int64_t requests = 0;
+  std::int64_t points = 0;
+  std::int64_t added = 0;
+  std::int64_t changed = 0;
+  std::vector<std::string> notes = {};
+  std::string error = {};
+};
+SyncReport read_report(std::string_view text);
 
 }  // namespace shiplog
