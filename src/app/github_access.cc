@@ -123,17 +123,20 @@ Result<Unit> GitHubAccess::log_in_as_app(const GitHubAccessOptions& options) {
   return Unit{};
 }
 
+GitHubConnection GitHubAccess::connection() {
+  return {.http = *http_,
+          .host = host_,
+          .credential = *credential_,
+          .governor = governor_,
+          .fitting = fitting_,
+          .clock = clock_,
+          .sleeper = sleeper_,
+          .user_agent = user_agent_,
+          .tries_max = tries_max_};
+}
+
 std::unique_ptr<GitHubClient> GitHubAccess::client(std::string_view repository) {
-  return make_github_client({.http = *http_,
-                             .host = host_,
-                             .credential = *credential_,
-                             .governor = governor_,
-                             .fitting = fitting_,
-                             .clock = clock_,
-                             .sleeper = sleeper_,
-                             .user_agent = user_agent_,
-                             .tries_max = tries_max_},
-                            repository);
+  return make_github_client(connection(), repository);
 }
 
 }  // namespace shiplog

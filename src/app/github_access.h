@@ -55,6 +55,8 @@ class GitHubAccess {
   // A sentence for each: files with secrets that others may read.
   const std::vector<std::string>& warnings() const { return warnings_; }
 
+  // What its clients share; lives as long as this does.
+  GitHubConnection connection();
   std::unique_ptr<GitHubClient> client(std::string_view repository);
 
  private:

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -14,6 +15,7 @@
 #include "app/config.h"
 #include "app/config_loading.h"
 #include "app/diagnosis.h"
+#include "app/github_access.h"
 #include "app/github_diagnosis.h"
 #include "app/open_store.h"
 #include "base/error.h"
@@ -29,6 +31,10 @@
 #include "services/query/snapshot_service.h"
 #include "services/sample/fill_store.h"
 #include "services/sample/sample.h"
+#include "services/sync/sync.h"
+#include "services/sync/sync_report.h"
+#include "services/sync/sync_status.h"
+#include "sources/github/github_source.h"
 #include "sources/line_source.h"
 #include "sources/ndjson/ndjson_file.h"
 #include "store/fact_store.h"
@@ -97,6 +103,46 @@ Result<std::int64_t> Wiring::export_facts(const ExportOptions& options, ExportSi
 Result<GitImportSummary> Wiring::import_clone(const GitImportOptions& options) {
   FactStore* store = TRY(this->store());
   return import_git(*store, clock_, options);
+}
+
+// An installation of an App sees one owner's repositories: its token is no good for others'.
+Result<SyncSummary> Wiring::sync_as(const std::string& owner, const SyncOptions& options,
+                                    const GitHubSettings& settings) {
+  FactStore* store = TRY(this->store());
+  const std::unique_ptr<GitHubAccess> access =
+      TRY(GitHubAccess::open({.settings = settings,
+                              .environment = sources_.environment,
+                              .owner = owner,
+                              .user_agent = "shiplog/" SHIPLOG_VERSION},
+                             clock_, options.stop));
+  GitHubSource source(access->connection());
+  SyncSummary summary = TRY(sync(*store, source, clock_, options));
+  summary.notes.insert(summary.notes.begin(), access->warnings().begin(), access->warnings().end());
+  return summary;
+}
+
+Result<SyncSummary> Wiring::sync_github(const SyncOptions& options,
+                                        const std::optional<std::string>& url) {
+  const Config* config = TRY(this->config());
+  GitHubSettings settings = config->github;
+  settings.url = url.value_or(settings.url);
+  std::map<std::string, std::vector<std::string>> targets_of;
+  for (const std::string& target : options.request.targets) {
+    const std::string owner = target.substr(0, target.find('/'));
+    targets_of[settings.app_client_id.empty() ? std::string() : owner].push_back(target);
+  }
+  SyncSummary all;
+  for (const auto& [owner, targets] : targets_of) {
+    SyncOptions of_owner = options;
+    of_owner.request.targets = targets;
+    all.add(TRY(sync_as(owner, of_owner, settings)));
+  }
+  return all;
+}
+
+Result<std::vector<SyncStatus>> Wiring::sync_status() {
+  FactStore* store = TRY(this->store());
+  return shiplog::sync_status(store->sync_log(), clock_.now());
 }
 
 Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& reading,

@@ -4,13 +4,17 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/config_loading.h"
 #include "app/open_store.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "cli/services.h"
+#include "services/sync/sync.h"
+#include "services/sync/sync_status.h"
 #include "store/fact_store.h"
 
 namespace shiplog {
@@ -24,6 +28,9 @@ class Wiring final : public Services {
   Result<Unit> import_facts(const std::string& path, const IngestOptions& options,
                             const std::stop_token& stop, IngestReport& report) override;
   Result<GitImportSummary> import_clone(const GitImportOptions& options) override;
+  Result<SyncSummary> sync_github(const SyncOptions& options,
+                                  const std::optional<std::string>& url) override;
+  Result<std::vector<SyncStatus>> sync_status() override;
   Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
                                     const std::stop_token& stop) override;
   Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading,
@@ -39,6 +46,8 @@ class Wiring final : public Services {
   const LoadedConfig& loaded_config();
   Result<StorePlace> store_place();
   Result<FactStore*> store();
+  Result<SyncSummary> sync_as(const std::string& owner, const SyncOptions& options,
+                              const GitHubSettings& settings);
 
   SystemClock clock_ = {};
   ConfigSources sources_;

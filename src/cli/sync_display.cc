@@ -14,7 +14,6 @@
 #include "services/sync/sync.h"
 #include "services/sync/sync_report.h"
 #include "services/views/human.h"
-#include "store/fact_store.h"
 
 namespace shiplog {
 namespace {
@@ -70,12 +69,8 @@ std::string sync_standing(const SyncProgress& progress, const TimeZone& zone) {
 std::string sync_end_line(const RepositorySync& done) {
   std::string line =
       without_controls(done.repository) + ": " + std::string(outcome_name(done.outcome));
-  ChangeCount sum;
-  for (const ChangeCount& each : done.changes) {
-    sum.added += each.added;
-    sum.changed += each.changed;
-  }
   if (done.pages > 0) {
+    const auto sum = done.changes_in_all();
     line += ", " + count(sum.added) + " new, " + count(sum.changed) + " changed, " +
             count(done.requests) + " requests";
   }

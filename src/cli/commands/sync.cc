@@ -95,11 +95,7 @@ std::string summary_table(const SyncSummary& summary, const Style& style) {
   });
   std::vector<TableRow> rows;
   for (const RepositorySync& sync : sorted) {
-    ChangeCount sum;
-    for (const ChangeCount& each : sync.changes) {
-      sum.added += each.added;
-      sum.changed += each.changed;
-    }
+    const auto sum = sync.changes_in_all();
     const bool is_bad = sync.outcome == SyncOutcome::Failed || sync.outcome == SyncOutcome::Lost;
     rows.push_back({{sync.repository, Tone::Bold},
                     {std::string(outcome_name(sync.outcome)), is_bad ? Tone::Worse : Tone::Plain},

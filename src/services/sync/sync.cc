@@ -72,8 +72,9 @@ Result<Unit> leave_unchanged(FactStore& store, Discovery& discovery, SyncBoard& 
 
 Result<SyncSummary> sync(FactStore& store, FeedSource& source, const Clock& clock,
                          const SyncOptions& options) {
-  Discovery discovery = TRY(source.discover(options.request, options.stop));
   SyncBoard board(store.sync_log(), source, clock, options);
+  const std::jthread watch([&](const std::stop_token& stop) { board.keep_watch(stop); });
+  Discovery discovery = TRY(source.discover(options.request, options.stop));
   board.expect(discovery.repositories.size());
   if (!options.is_forced) {
     TRY(leave_unchanged(store, discovery, board));
@@ -81,7 +82,6 @@ Result<SyncSummary> sync(FactStore& store, FeedSource& source, const Clock& cloc
 
   FirstError store_error;
   {
-    const std::jthread watch([&](const std::stop_token& stop) { board.keep_watch(stop); });
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
       for (std::size_t i = next++; i < discovery.repositories.size(); i = next++) {

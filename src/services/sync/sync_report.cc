@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -14,13 +15,7 @@
 namespace shiplog {
 namespace {
 
-void write_changes(JsonWriter& json, const ChangeCounts& counts) {
-  ChangeCount sum;
-  for (const ChangeCount& count : counts) {
-    sum.added += count.added;
-    sum.changed += count.changed;
-    sum.unchanged += count.unchanged;
-  }
+void write_changes(JsonWriter& json, const ChangeCount& sum) {
   json.key("added").integer(sum.added).key("changed").integer(sum.changed);
   json.key("unchanged").integer(sum.unchanged);
 }
@@ -43,6 +38,29 @@ std::string_view outcome_name(SyncOutcome outcome) {
   CHECK(false);
 }
 
+ChangeCount RepositorySync::changes_in_all() const {
+  ChangeCount sum;
+  for (const ChangeCount& count : changes) {
+    sum.added += count.added;
+    sum.changed += count.changed;
+    sum.unchanged += count.unchanged;
+  }
+  return sum;
+}
+
+void SyncSummary::add(SyncSummary other) {
+  const auto append = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  append(repositories, other.repositories);
+  append(missed, other.missed);
+  append(notes, other.notes);
+  usage.requests += other.usage.requests;
+  usage.points += other.usage.points;
+  usage.bytes += other.usage.bytes;
+  usage.points_left = other.usage.points_left;
+}
+
 std::string report_text(const RepositorySync& sync) {
   std::string text;
   JsonWriter json(text);
@@ -50,7 +68,7 @@ std::string report_text(const RepositorySync& sync) {
   json.key("feed").text(sync.feed).key("done").integer(sync.done).key("total").integer(sync.total);
   json.key("pages").integer(sync.pages).key("requests").integer(sync.requests);
   json.key("points").integer(sync.points);
-  write_changes(json, sync.changes);
+  write_changes(json, sync.changes_in_all());
   if (sync.complete_until) {
     json.key("complete_until").text(format_time(*sync.complete_until));
   }

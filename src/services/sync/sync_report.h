@@ -37,6 +37,9 @@ struct RepositorySync {
   Moment complete_until = {};  // As known afterwards, also from an earlier sync.
   std::vector<std::string> notes = {};
   std::optional<Error> error = {};
+
+  // Of all kinds together.
+  ChangeCount changes_in_all() const;
 };
 
 struct SyncSummary {
@@ -44,6 +47,9 @@ struct SyncSummary {
   std::vector<MissedTarget> missed = {};
   std::vector<std::string> notes = {};
   SourceUsage usage = {};
+
+  // Appends what another sync came to.
+  void add(SyncSummary other);
 };
 
 // "complete", "unchanged", …

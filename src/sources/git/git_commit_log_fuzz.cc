@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "sources/history/author.h"
 #include "sources/git/commit_log.h"
+#include "sources/history/author.h"
 #include "sources/history/commit_message.h"
 
 namespace {

@@ -19,7 +19,6 @@
 #include "domain/facts.h"
 #include "sources/git/author_book.h"
 #include "sources/git/commit_log.h"
-#include "sources/history/commit_message.h"
 #include "sources/git/commit_objects.h"
 #include "sources/git/diff_tree.h"
 #include "sources/git/git_graph.h"
@@ -28,6 +27,7 @@
 #include "sources/git/line_counter.h"
 #include "sources/git/merged_pull_requests.h"
 #include "sources/git/object_id.h"
+#include "sources/history/commit_message.h"
 
 namespace shiplog {
 namespace {

@@ -17,10 +17,10 @@
 
 #include "domain/facts.h"
 #include "sources/git/author_book.h"
-#include "sources/history/commit_message.h"
 #include "sources/git/diff_tree.h"
 #include "sources/git/git_graph.h"
 #include "sources/git/git_repository.h"
+#include "sources/history/commit_message.h"
 
 namespace shiplog {
 
