@@ -39,7 +39,8 @@ class KnownFacts {
   virtual ~KnownFacts() = default;
   // Whether a record of that kind and key is stored, withdrawn or not.
   virtual Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) = 0;
-  // The records of that kind which belong to the repository, in no order.
+  // The records of that kind which belong to the repository, in no order, withdrawn or not.
+  // Teams and withdrawals belong to none: of these, all.
   virtual Result<Unit> each(FactKind kind, std::string_view repository,
                             const std::function<Result<Unit>(const FactRecord& record)>& visit) = 0;
 };

@@ -18,7 +18,7 @@ Result<std::vector<bool>> StoreFacts::has(FactKind kind, const std::vector<std::
 
 Result<Unit> StoreFacts::each(FactKind kind, std::string_view repository,
                               const std::function<Result<Unit>(const FactRecord&)>& visit) {
-  if (kind == FactKind::Withdrawn) {
+  if (kind == FactKind::Withdrawn || kind == FactKind::Team) {
     // They belong to the organisation: who visits them tells whose they are.
     return store_.scan_kind(kind, visit);
   }

@@ -15,6 +15,7 @@
 #include "sources/github/feeds/feed_context.h"
 #include "sources/github/feeds/issues_feed.h"
 #include "sources/github/feeds/pull_request_feeds.h"
+#include "sources/github/feeds/reconciliation_feed.h"
 #include "sources/github/feeds/releases_feed.h"
 #include "sources/github/feeds/repository_feed.h"
 #include "sources/github/feeds/teams_feed.h"
@@ -68,6 +69,7 @@ std::vector<std::unique_ptr<Feed>> feeds_of(const GitHubRepository& repository,
   add(std::make_unique<ReleasesFeed>(context));
   add(std::make_unique<IssuesFeed>(context));
   add(std::make_unique<WorkflowRunsFeed>(context, options.now));
+  add(std::make_unique<ReconciliationFeed>(context));
   if (options.with_teams) {
     add(std::make_unique<TeamsFeed>(context));
   }
