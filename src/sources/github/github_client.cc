@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -43,6 +44,8 @@ constexpr int kFittingsMax = 20;
 // So many pages in a row too heavy, and it is asked whether GitHub answers anything.
 constexpr int kHeavyUntilProbe = 3;
 constexpr seconds kBackoffMax(60);
+// Of the heaviest page some megabytes; read as JSON, a body takes several times its size.
+constexpr std::size_t kBodyBytesMax = std::size_t{16} << 20U;
 
 // What one request has been through so far.
 struct Tries {
@@ -149,6 +152,7 @@ class PatientClient final : public GitHubClient {
 
 HttpRequest PatientClient::new_request(GitHubApi api) const {
   HttpRequest request;
+  request.body_bytes_max = kBodyBytesMax;
   request.headers = {
       {.name = "User-Agent", .value = connection_.user_agent},
       {.name = "Accept",
