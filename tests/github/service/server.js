@@ -1,0 +1,59 @@
+// The HTTP server around the service.
+
+import http from "node:http";
+import { control } from "./control.js";
+import { message } from "./replies.js";
+import { send } from "./sending.js";
+
+const BODY_MAX = 10 * 1024 * 1024;
+
+async function bodyOf(request) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= BODY_MAX) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function answer(service, request, response) {
+  const body = await bodyOf(request);
+  const { statistics } = service;
+  statistics.bytes.received += body.length;
+  const asked = { method: request.method, url: request.url, headers: request.headers, body };
+  const { call, reply, manner } = await service.handle(asked);
+  // What hangs or is cut still has to be counted, and its connection has to be let go.
+  response.once("close", () => call.account.leave());
+  const counted = send(request, response, reply, manner);
+  statistics.countReply({
+    ...counted,
+    operation: call.operation,
+    status: reply.status,
+    hasErrors: reply.status >= 400 || Boolean(reply.body?.errors),
+  });
+}
+
+async function take(service, request, response) {
+  if (request.url.startsWith("/_simulator/")) {
+    const reply = await control(service, request.method, request.url, await bodyOf(request));
+    send(request, response, reply, {});
+    return;
+  }
+  service.statistics.arrive();
+  response.once("close", () => service.statistics.leave());
+  await answer(service, request, response);
+}
+
+/** @returns {import("node:http").Server} Not listening yet. */
+export function makeServer(service) {
+  const server = http.createServer((request, response) => {
+    take(service, request, response).catch((error) => {
+      console.error(error);
+      if (response.headersSent) response.destroy();
+      else send(request, response, message(500, `The simulator is broken: ${error.message}`), {});
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  return server;
+}

@@ -1,0 +1,235 @@
+// The service: takes a request apart, asks the doors, keeps the accounts.
+
+import { randomBytes } from "node:crypto";
+import { World } from "../facts/world.js";
+import { FaultPlan } from "../faults/plan.js";
+import { GraphQLEndpoint } from "../graphql/endpoint.js";
+import { Random } from "../random.js";
+import { answerRest, operationOf, repositoryIn } from "../rest/paths.js";
+import { Account } from "./account.js";
+import { Clock } from "./clock.js";
+import {
+  badCredentials,
+  graphqlErrors,
+  message,
+  primaryGraphQL,
+  primaryRest,
+  reply,
+  secondary,
+} from "./replies.js";
+import { Statistics } from "./statistics.js";
+import { Tokens } from "./tokens.js";
+
+const API_VERSIONS = new Set(["2022-11-28", "2026-03-10"]);
+
+/** The parts of a request that decide on its answer. */
+function callOf(request) {
+  const url = new URL(request.url, "http://simulator");
+  const isV3 = url.pathname.startsWith("/api/v3");
+  const path = (isV3 ? url.pathname.slice("/api/v3".length) : url.pathname) || "/";
+  const isGraphQL = request.method === "POST" && ["/graphql", "/api/graphql"].includes(path);
+  return {
+    method: request.method,
+    path,
+    parameters: url.searchParams,
+    headers: request.headers,
+    base: `http://${request.headers.host}${isV3 ? "/api/v3" : ""}`,
+    door: isGraphQL ? "graphql" : "rest",
+    id:
+      randomBytes(2).toString("hex").toUpperCase() +
+      ":" +
+      randomBytes(12).toString("hex").toUpperCase(),
+  };
+}
+
+export class Service {
+  clock = new Clock();
+  statistics = new Statistics();
+  endpoint = new GraphQLEndpoint();
+  accounts = new Map();
+
+  /**
+   * @param {object} options See options.js.
+   * @param {object[]} [facts] Beside those of the options' files.
+   */
+  constructor(options, facts = []) {
+    this.options = options;
+    this.app = options.app;
+    this.tokens = new Tokens(this.clock, options.tokens);
+    this.world = new World({ userLogins: options.users });
+    this.random = new Random(options.seed);
+    this.world.load(options.facts);
+    this.world.addAll(facts);
+    this.faults = new FaultPlan(this, options.faults);
+  }
+
+  accountOf(caller) {
+    const hash = caller.hash ?? "nobody";
+    if (!this.accounts.has(hash)) {
+      const limits = caller.hash ? this.options.limits : { ...this.options.limits, rest: 60 };
+      this.accounts.set(hash, new Account(this.clock, limits));
+    }
+    return this.accounts.get(hash);
+  }
+
+  /**
+   * Answers a request, and counts it.
+   * @param {{method: string, url: string, headers: object, body: Buffer}} request
+   * @returns {Promise<{call: object, reply: object, manner: object}>} `manner` says how the
+   *   reply is sent, when not as it should be.
+   */
+  async handle(request) {
+    const call = callOf(request);
+    call.caller = this.tokens.judge(request.headers.authorization);
+    call.account = this.accountOf(call.caller);
+    call.account.arrive(call.door);
+    this.#read(call, request.body);
+    this.statistics.count({ ...call, points: call.price?.cost, fetches: call.price?.fetches });
+    const faults = this.faults.chosenFor(call);
+    await faults.before();
+    const answer = await this.#answer(call, faults);
+    await faults.after(answer);
+    answer.headers = { ...this.#headersFor(call), ...answer.headers };
+    return { call, reply: answer, manner: faults.manner() };
+  }
+
+  #read(call, body) {
+    call.operation = call.door === "rest" ? operationOf(call.path) : "(unnamed)";
+    call.repository = call.door === "rest" ? repositoryIn(call.path) : undefined;
+    if (call.door === "rest") return;
+    try {
+      call.query = JSON.parse(body.toString("utf8"));
+    } catch {
+      return;
+    }
+    const { variables } = call.query;
+    call.prepared = this.endpoint.prepare(call.query);
+    call.price = call.prepared.price;
+    call.operation = call.prepared.operation?.name?.value ?? call.operation;
+    const [owner, name] = [
+      variables?.owner ?? variables?.owner_0,
+      variables?.name ?? variables?.name_0,
+    ];
+    call.repository = owner && name ? `${owner}/${name}` : undefined;
+  }
+
+  async #answer(call, faults) {
+    const refusal = this.#refusal(call);
+    if (refusal) return refusal;
+    const fault = faults.instead();
+    if (fault) return fault;
+    const limit = this.#limitReply(call);
+    if (limit) return limit;
+    const purse = call.account.purses[call.door];
+    if (call.door === "graphql") {
+      if (!call.price?.isDryRun) purse.charge(call.price?.cost ?? 1);
+      return this.#answerGraphQL(call, faults);
+    }
+    const answer = answerRest(this, call);
+    if (call.path !== "/rate_limit" && answer.status !== 304) purse.charge(1);
+    return faults.altered(answer);
+  }
+
+  /** Refused before anything is looked at. */
+  #refusal(call) {
+    if (!call.headers["user-agent"]) {
+      return reply(
+        403,
+        "Request forbidden by administrative rules. Please make sure your request has a User-Agent header (https://docs.github.com/rest/overview/resources-in-the-rest-api#user-agent-required).",
+      );
+    }
+    const version = call.headers["x-github-api-version"];
+    if (version && !API_VERSIONS.has(version)) {
+      return message(400, `The X-GitHub-Api-Version ${version} is not supported.`);
+    }
+    const { state } = call.caller;
+    const isOfApp = call.path.startsWith("/app/") || call.path.endsWith("/installation");
+    if (state === "bad" || (state === "app" && !isOfApp)) return badCredentials();
+    if (state === "none" && call.door === "graphql") {
+      return message(401, "This endpoint requires you to be authenticated.");
+    }
+    return undefined;
+  }
+
+  #limitReply(call) {
+    const { account, door } = call;
+    if (this.options.enterprise) return undefined;
+    const broken = account.limitBroken(door);
+    if (broken === undefined) return undefined;
+    if (broken === "hour") {
+      account.tellToWait([door], account.purses[door].snapshot().reset * 1000);
+      return door === "graphql" ? primaryGraphQL(this.options.limitSpelling) : primaryRest();
+    }
+    const seconds = this.options.secondaryWait;
+    account.tellToWait(["graphql", "rest"], this.clock.now() + seconds * 1000);
+    return secondary(door === "graphql" ? 403 : 429, call.id, { "retry-after": String(seconds) });
+  }
+
+  async #answerGraphQL(call, faults) {
+    const { prepared, query } = call;
+    if (!prepared) return message(400, "Problems parsing JSON");
+    if (prepared.errors) return graphqlErrors(prepared.errors);
+    const unscoped = this.#insufficientScopes(call);
+    if (unscoped) return unscoped;
+    const rateLimit = this.#rateLimitOf(call);
+    const { variables } = query;
+    const result = await this.endpoint.answer({
+      ...prepared,
+      variables,
+      world: this.world,
+      rateLimit,
+    });
+    return faults.altered(reply(200, result));
+  }
+
+  #insufficientScopes(call) {
+    const { types } = call.prepared.price;
+    if (!types.has("Team") || this.tokens.mayReadTeams(call.caller)) return undefined;
+    const scopes = this.tokens.scopesOf(call.caller);
+    return graphqlErrors(
+      [
+        {
+          type: "INSUFFICIENT_SCOPES",
+          locations: [{ line: 1, column: 1 }],
+          message:
+            "Your token has not been granted the required scopes to execute this query. The 'id' " +
+            "field requires one of the following scopes: ['read:org', 'read:discussion'], but your " +
+            `token has only been granted the: ['${scopes.split(", ").join("', '")}'] scopes. Please ` +
+            "modify your token's scopes at: https://github.com/settings/tokens.",
+        },
+      ],
+      null,
+    );
+  }
+
+  #rateLimitOf(call) {
+    if (this.options.enterprise) return null;
+    const { limit, remaining, used, reset } = call.account.purses.graphql.snapshot();
+    const { cost, nodeCount } = call.price;
+    const resetAt = new Date(reset * 1000).toISOString().replace(".000Z", "Z");
+    return { cost, nodeCount, limit, remaining, used, resetAt };
+  }
+
+  #headersFor(call) {
+    const { account, caller, door } = call;
+    const scopes = this.tokens.scopesOf(caller);
+    const limits = this.options.enterprise ? {} : account.purses[door].headers();
+    // The last request of an hour is told so.
+    if (limits["x-ratelimit-remaining"] === "0") {
+      account.tellToWait([door], account.purses[door].snapshot().reset * 1000);
+    }
+    return {
+      date: this.clock.httpDate(),
+      "x-github-request-id": call.id,
+      "x-github-media-type": "github.v3; format=json",
+      "x-github-api-version-selected": "2022-11-28",
+      ...limits,
+      ...(scopes === undefined
+        ? {}
+        : { "x-oauth-scopes": scopes, "x-accepted-oauth-scopes": "repo" }),
+      ...(this.options.enterprise
+        ? { "x-github-enterprise-version": this.options.enterprise }
+        : {}),
+    };
+  }
+}
