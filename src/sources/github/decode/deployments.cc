@@ -60,8 +60,13 @@ void sort_by_time(List<DeploymentStatus>& statuses) {
   if (statuses.size() > 1 && statuses.front().at >= statuses.back().at) {
     std::reverse(statuses.begin(), statuses.end());
   }
-  std::stable_sort(statuses.begin(), statuses.end(),
-                   [](const auto& left, const auto& right) { return left.at < right.at; });
+  // By insertion, as they are nearly always in order by now.
+  const auto is_earlier = [](const DeploymentStatus& left, const DeploymentStatus& right) {
+    return left.at < right.at;
+  };
+  for (auto next = statuses.begin(); next != statuses.end(); ++next) {
+    std::rotate(std::upper_bound(statuses.begin(), next, *next, is_earlier), next, next + 1);
+  }
 }
 
 }  // namespace
