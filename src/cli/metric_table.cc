@@ -116,6 +116,14 @@ std::string notes_of(const Answer& answer, const Style& style) {
   return out.empty() ? out : "\n" + out;
 }
 
+// Short where the screen is narrow, so that values are not cut.
+std::string verdict_words(Verdict verdict, const Style& style) {
+  constexpr std::size_t kWide = 92;
+  return verdict == Verdict::NoClearChange && style.width < kWide
+             ? "unclear"
+             : std::string(verdict_name(verdict));
+}
+
 }  // namespace
 
 std::string metric_table(const Answer& answer, const Style& style) {
@@ -130,9 +138,8 @@ std::string metric_table(const Answer& answer, const Style& style) {
       tone = verdict == Verdict::Better  ? Tone::Better
              : verdict == Verdict::Worse ? Tone::Worse
                                          : Tone::Faint;
-      before += evaluation.previous->estimate.value
-                    ? " (" + std::string(verdict_name(verdict)) + ")"
-                    : "";
+      before +=
+          evaluation.previous->estimate.value ? " (" + verdict_words(verdict, style) + ")" : "";
     }
     rows.push_back({{std::string(metric.id)},
                     {value_or_reason(metric, evaluation.total), Tone::Bold},
@@ -162,8 +169,9 @@ bool has_stages(const Explanation& explanation) {
 }
 
 bool has_values(const Explanation& explanation) {
-  const MetricUnit unit = explanation.metric->unit;
-  return unit == MetricUnit::Seconds || unit == MetricUnit::Lines;
+  const Metric& metric = *explanation.metric;
+  return metric.unit == MetricUnit::Seconds || metric.unit == MetricUnit::Lines ||
+         metric.statistic == Statistic::Mean || metric.statistic == Statistic::Evenness;
 }
 
 std::string evidence_of(const ExplainedDeployment& deployment) {
@@ -176,7 +184,7 @@ std::string evidence_of(const ExplainedDeployment& deployment) {
   return out;
 }
 
-std::string remark_of(const ExplainedItem& item) {
+std::string remark_of(const ExplainedItem& item, Statistic statistic) {
   if (!item.is_counted) {
     return human_reason(item.reason);
   }
@@ -192,7 +200,11 @@ std::string remark_of(const ExplainedItem& item) {
     return item.change->deployment +
            (*item.change->linked_by == LinkedBy::Time ? " (by time)" : "");
   }
-  return {};
+  if (!item.event.empty()) {
+    return std::string(item.event);
+  }
+  const bool has_property = statistic == Statistic::Rate || statistic == Statistic::SoleShare;
+  return has_property && item.value.value_or(0) != 0 ? "yes" : "";
 }
 
 struct ItemColumns {
@@ -206,7 +218,10 @@ TableRow item_row(const Explanation& explanation, const ExplainedItem& item, con
   TableRow row = {{happened(item.moment) ? human_day(item.moment, zone) : "", tone},
                   {item_name(item) + "  " + item.repository, tone}};
   if (shown.has_value) {
-    row.push_back({human_value(explanation.metric->unit, item.value), tone});
+    // What a person gave is a count, whatever the whole is.
+    const bool is_count = explanation.metric->statistic == Statistic::Evenness;
+    const MetricUnit unit = is_count ? MetricUnit::Count : explanation.metric->unit;
+    row.push_back({human_value(unit, item.value), tone});
   }
   if (shown.has_stages) {
     const ChangeTimes times =
@@ -215,7 +230,7 @@ TableRow item_row(const Explanation& explanation, const ExplainedItem& item, con
       row.push_back({human_value(MetricUnit::Seconds, times.stages[stage]), tone});
     }
   }
-  row.push_back({remark_of(item), tone});
+  row.push_back({remark_of(item, explanation.metric->statistic), tone});
   return row;
 }
 

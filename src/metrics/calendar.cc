@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "base/check.h"
 #include "base/time_zone.h"
 #include "domain/timestamp.h"
+#include "metrics/evaluation.h"
 #include "metrics/query.h"
 
 namespace shiplog {
@@ -91,6 +93,18 @@ std::size_t distinct_days(std::vector<Timestamp> moments, const TimeZone& zone) 
     }
   }
   return count;
+}
+
+WeekGrid week_grid(std::span<const Timestamp> moments, const TimeZone& zone) {
+  WeekGrid grid = {};
+  for (const Timestamp moment : moments) {
+    const Timestamp local = moment + zone.offset_at(moment);
+    const sys_days midnight = std::chrono::floor<days>(local);
+    const auto hour = std::chrono::floor<std::chrono::hours>(local - midnight).count();
+    const auto day_of_week = static_cast<std::size_t>((weekday(midnight) - Monday).count());
+    ++grid.at(day_of_week).at(static_cast<std::size_t>(hour));
+  }
+  return grid;
 }
 
 }  // namespace shiplog

@@ -2,10 +2,13 @@
 
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <vector>
 
 #include "base/time_zone.h"
 #include "domain/timestamp.h"
+#include "metrics/evaluation.h"
 #include "metrics/query.h"
 
 namespace shiplog {
@@ -17,5 +20,8 @@ std::vector<Window> calendar_buckets(const Window& window, Granularity every, co
 
 // How many local days have at least one of the moments, which need not be sorted.
 std::size_t distinct_days(std::vector<Timestamp> moments, const TimeZone& zone);
+
+// Where each moment falls in the week.
+WeekGrid week_grid(std::span<const Timestamp> moments, const TimeZone& zone);
 
 }  // namespace shiplog

@@ -18,10 +18,22 @@ namespace {
 // Listed by hand. A static registrar would be dropped by the linker together with its
 // unused object file, and a reader could not see the order.
 constexpr std::array kCatalog = {
-    &metrics::kLeadTime,          &metrics::kDeploymentFrequency, &metrics::kChangeFailRate,
-    &metrics::kRecoveryTime,      &metrics::kReworkRate,          &metrics::kCycleTime,
-    &metrics::kTimeToFirstReview, &metrics::kThroughput,          &metrics::kPullRequestSize,
-    &metrics::kReviewCoverage,    &metrics::kWorkInProgress,      &metrics::kOpenAge,
+    &metrics::kLeadTime,          &metrics::kDeploymentFrequency,
+    &metrics::kChangeFailRate,    &metrics::kRecoveryTime,
+    &metrics::kReworkRate,        &metrics::kCycleTime,
+    &metrics::kTimeToFirstReview, &metrics::kTimeToMerge,
+    &metrics::kThroughput,        &metrics::kWorkInProgress,
+    &metrics::kOpenAge,           &metrics::kFlowRatio,
+    &metrics::kAbandonedRate,     &metrics::kDraftTime,
+    &metrics::kPullRequestSize,   &metrics::kCommitSize,
+    &metrics::kReviewCoverage,    &metrics::kApprovalRate,
+    &metrics::kUnreviewedMerges,  &metrics::kDirectPushes,
+    &metrics::kReviewDepth,       &metrics::kReviewRounds,
+    &metrics::kReviewers,         &metrics::kReviewLoad,
+    &metrics::kRevertRate,        &metrics::kFixShare,
+    &metrics::kCiSuccessRate,     &metrics::kCiDuration,
+    &metrics::kCiFlakiness,       &metrics::kActivity,
+    &metrics::kBotShare,          &metrics::kKnowledgeSpread,
 };
 
 constexpr std::array kHeadline = {

@@ -10,37 +10,13 @@
 #include "columns/shard.h"
 #include "domain/timestamp.h"
 #include "metrics/formula.h"
+#include "metrics/items.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
 #include "metrics/scope.h"
 
 namespace shiplog {
 namespace {
-
-bool wants_bots(const Formula& formula, Bots bots) {
-  return bots == Bots::Default ? formula.counts_bots : bots != Bots::Exclude;
-}
-
-// Why the query's scope or lens leaves a change out; Counted when they do not.
-Reason reason_of_scope(const Formula& formula, const Query& query, const Shard& shard, Row change) {
-  const ChangeTable<Fixed>& changes = shard.changes();
-  if (query.base && shard.text(changes.base[change]) != *query.base) {
-    return Reason::OutsideScope;
-  }
-  const bool is_bot = shard.people().is_bot[changes.author[change]] != 0;
-  if (query.bots == Bots::Only && !is_bot) {
-    return Reason::OutsideScope;
-  }
-  if (is_bot && !wants_bots(formula, query.bots)) {
-    return Reason::BotAuthor;
-  }
-  return Reason::Counted;
-}
-
-bool is_item(const Formula& formula, const Shard& shard, Row row) {
-  return formula.items != ItemKind::PullRequests ||
-         shard.changes().kind[row] == ChangeKind::PullRequest;
-}
 
 template <typename Visit>
 void visit_sorted(std::span<const Timestamp> moments, const Window& window, Visit visit) {
@@ -87,6 +63,32 @@ void visit_opened(const ChangeTable<Fixed>& changes, const Window& window, Visit
   }
 }
 
+// Changes are sorted by their merge, and what they touched by the change.
+template <typename Visit>
+void visit_touches(const Shard& shard, const Window& window, Visit visit) {
+  const auto& merged_at = shard.changes().merged_at;
+  const auto& change = shard.work().touches.change;
+  const auto row_of = [&](Timestamp moment) {
+    const auto first = std::lower_bound(merged_at.begin(), merged_at.end(), moment);
+    return std::lower_bound(change.begin(), change.end(),
+                            static_cast<Row>(first - merged_at.begin())) -
+           change.begin();
+  };
+  const auto end = row_of(window.until);
+  for (auto row = row_of(window.from); row < end; ++row) {
+    visit(static_cast<Row>(row));
+  }
+}
+
+template <typename Visit>
+void visit_events(const Shard& shard, const Window& window, Visit visit) {
+  const auto changes = static_cast<Row>(shard.change_count());
+  visit_unsorted(shard.changes().created_at, window, visit);
+  visit_sorted(shard.changes().merged_at, window, [&](Row row) { visit(row + changes); });
+  visit_unsorted(shard.changes().closed_at, window, [&](Row row) { visit(row + 2 * changes); });
+  visit_sorted(shard.work().remarks.at, window, [&](Row row) { visit(row + 3 * changes); });
+}
+
 template <typename Visit>
 void visit_candidates(const Formula& formula, const ShardScope& scope, const Window& window,
                       Visit visit) {
@@ -102,6 +104,18 @@ void visit_candidates(const Formula& formula, const ShardScope& scope, const Win
       return visit_opened(shard.changes(), window, visit);
     case Candidates::BySuccess:
       return visit_sorted(shard.deployments().succeeded_at, window, visit);
+    case Candidates::ByClose:
+      return visit_unsorted(shard.changes().closed_at, window, visit);
+    case Candidates::ByCommit:
+      return visit_sorted(shard.work().commits.at, window, visit);
+    case Candidates::ByRemark:
+      return visit_sorted(shard.work().remarks.at, window, visit);
+    case Candidates::ByTouch:
+      return visit_touches(shard, window, visit);
+    case Candidates::ByFinish:
+      return visit_sorted(shard.work().runs.finished_at, window, visit);
+    case Candidates::ByEvent:
+      return visit_events(shard, window, visit);
     case Candidates::OpenAtEnd:
       break;
   }
@@ -115,6 +129,8 @@ void take(const Formula& formula, const Viewpoint& from, Row row, const Judgemen
     remarks.first_deployment += judgement.reason == Reason::FirstDeployment ? 1 : 0;
     remarks.no_time += judgement.reason == Reason::NoTime ? 1 : 0;
     remarks.size_unknown += judgement.reason == Reason::SizeUnknown ? 1 : 0;
+    remarks.title_unknown += judgement.reason == Reason::TitleUnknown ? 1 : 0;
+    remarks.commit_unknown += judgement.reason == Reason::CommitUnknown ? 1 : 0;
     return;
   }
   remarks.linked_by_time += judgement.is_linked_by_time ? 1 : 0;
@@ -126,6 +142,9 @@ void take(const Formula& formula, const Viewpoint& from, Row row, const Judgemen
   if (formula.values_of_parts != nullptr) {
     into.parts.push_back(formula.values_of_parts(from, row));
   }
+  if (formula.subject_of != nullptr) {
+    into.subjects.push_back(formula.subject_of(from, row));
+  }
 }
 
 }  // namespace
@@ -136,23 +155,21 @@ Remarks& Remarks::operator+=(const Remarks& other) {
   first_deployment += other.first_deployment;
   no_time += other.no_time;
   size_unknown += other.size_unknown;
+  title_unknown += other.title_unknown;
+  commit_unknown += other.commit_unknown;
   return *this;
 }
 
 void Collection::append(const Collection& other) {
   items.insert(items.end(), other.items.begin(), other.items.end());
   parts.insert(parts.end(), other.parts.begin(), other.parts.end());
+  subjects.insert(subjects.end(), other.subjects.begin(), other.subjects.end());
   remarks += other.remarks;
 }
 
 Judgement judge_row(const Formula& formula, const Query& query, const Viewpoint& from, Row row) {
-  if (formula.items != ItemKind::Deployments) {
-    const Reason reason = reason_of_scope(formula, query, from.shard(), row);
-    if (reason != Reason::Counted) {
-      return {.reason = reason};
-    }
-  }
-  return formula.judge(from, row);
+  const Reason reason = reason_of_scope(formula, query, from.shard(), row);
+  return reason == Reason::Counted ? formula.judge(from, row) : Judgement{.reason = reason};
 }
 
 Timestamp end_of(const Window& window, const Query& query) {

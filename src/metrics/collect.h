@@ -28,6 +28,8 @@ struct Remarks {
   std::size_t first_deployment = 0;
   std::size_t no_time = 0;
   std::size_t size_unknown = 0;
+  std::size_t title_unknown = 0;
+  std::size_t commit_unknown = 0;
 
   Remarks& operator+=(const Remarks& other);
 };
@@ -37,6 +39,7 @@ struct Remarks {
 struct Collection {
   std::vector<Item> items = {};
   std::vector<PartValues> parts = {};  // One per item, of metrics that have parts.
+  std::vector<Subject> subjects = {};  // One per item, of metrics that have subjects.
   Remarks remarks = {};
 
   void append(const Collection& other);

@@ -89,11 +89,15 @@ Findings find(const Inquiry& inquiry, const Query& query, const ShardScope& shar
   return findings;
 }
 
-// Items by the bucket that their moment lies in, otherwise in the order they have.
+// Items, and their subjects if they have any, by the bucket that their moment lies in;
+// otherwise in the order they have.
 class Split {
  public:
-  Split(std::span<const Item> items, std::span<const BucketWindow> buckets)
-      : items_(items.size()), begins_(buckets.size() + 1, 0) {
+  Split(const Collection& collection, std::span<const BucketWindow> buckets)
+      : items_(collection.items.size()),
+        subjects_(collection.subjects.size()),
+        begins_(buckets.size() + 1, 0) {
+    const std::vector<Item>& items = collection.items;
     std::vector<std::size_t> bucket_of(items.size());
     std::size_t bucket = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -106,12 +110,22 @@ class Split {
     }
     std::vector<std::size_t> next = begins_;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      items_[next[bucket_of[i]]++] = items[i];
+      const std::size_t place = next[bucket_of[i]]++;
+      items_[place] = items[i];
+      if (!subjects_.empty()) {
+        subjects_[place] = collection.subjects[i];
+      }
     }
   }
 
-  std::span<const Item> bucket(std::size_t index) const {
-    return std::span(items_).subspan(begins_[index], begins_[index + 1] - begins_[index]);
+  Counted bucket(std::size_t index) const {
+    const std::size_t begin = begins_[index];
+    const std::size_t count = begins_[index + 1] - begin;
+    Counted counted = {.items = std::span(items_).subspan(begin, count)};
+    if (!subjects_.empty()) {
+      counted.subjects = std::span(subjects_).subspan(begin, count);
+    }
+    return counted;
   }
 
  private:
@@ -128,8 +142,13 @@ class Split {
   }
 
   std::vector<Item> items_;
+  std::vector<Subject> subjects_;
   std::vector<std::size_t> begins_;
 };
+
+Counted all_of(const Collection& collection) {
+  return {.items = collection.items, .subjects = collection.subjects};
+}
 
 Circumstances circumstances_of(const Window& window, const Scope& scope) {
   return {.observed_weeks = observed_weeks(window, scope.data),
@@ -143,17 +162,14 @@ std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Findings& findi
   if (inquiry.buckets.empty()) {
     return series;
   }
-  const std::span<const Item> placed =
-      inquiry.is_at_end() ? std::span<const Item>() : findings.total.items;
-  const Split split(placed, inquiry.buckets);
+  const Split split(inquiry.is_at_end() ? Collection{} : findings.total, inquiry.buckets);
   for (std::size_t i = 0; i < inquiry.buckets.size(); ++i) {
     const BucketWindow& bucket = inquiry.buckets[i];
-    const auto items =
-        inquiry.is_at_end() ? std::span<const Item>(findings.buckets[i].items) : split.bucket(i);
+    const Counted counted = inquiry.is_at_end() ? all_of(findings.buckets[i]) : split.bucket(i);
     series.push_back(
         {.window = bucket.window,
          .estimate =
-             summarize(*inquiry.metric, items, circumstances_of(bucket.window, scope)).estimate,
+             summarize(*inquiry.metric, counted, circumstances_of(bucket.window, scope)).estimate,
          .is_partial = bucket.is_partial});
   }
   return series;
@@ -168,7 +184,8 @@ std::vector<Group> groups_of(const Inquiry& inquiry, std::span<const Findings> b
     circumstances.has_deployments = scope.shards[i].rule.has_any;
     groups.push_back(
         {.key = scope.shards[i].shard->full_name,
-         .estimate = summarize(*inquiry.metric, by_shard[i].total.items, circumstances).estimate});
+         .estimate =
+             summarize(*inquiry.metric, all_of(by_shard[i].total), circumstances).estimate});
   }
   return groups;
 }
@@ -198,12 +215,20 @@ Findings join(std::span<const Findings> by_shard, std::size_t buckets) {
   return joined;
 }
 
+std::vector<Timestamp> moments_of(const Collection& collection) {
+  std::vector<Timestamp> moments;
+  for (const Item& item : collection.items) {
+    moments.push_back(item.moment);
+  }
+  return moments;
+}
+
 Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by_shard,
                             const Scope& scope) {
   const Metric& metric = *inquiry.metric;
   const Findings all = join(by_shard, inquiry.buckets.size());
   const Circumstances circumstances = circumstances_of(inquiry.window, scope);
-  Summary summary = summarize(metric, all.total.items, circumstances);
+  Summary summary = summarize(metric, all_of(all.total), circumstances);
   Evaluation evaluation = {.metric = &metric,
                            .total = std::move(summary.estimate),
                            .percentiles = summary.percentiles,
@@ -215,6 +240,9 @@ Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by
   if (scope.query->group_by == GroupBy::Repository) {
     evaluation.groups = groups_of(inquiry, by_shard, scope);
   }
+  if (metric.formula->has_grid) {
+    evaluation.grid = week_grid(moments_of(all.total), scope.query->zone);
+  }
   evaluation.notes = notes_on(metric, scope, evaluation.total, all.total.remarks);
   return evaluation;
 }
@@ -222,10 +250,10 @@ Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by
 Previous evaluate_previous(const Inquiry& inquiry, std::span<const Findings> by_shard,
                            const Scope& scope, const Estimate& now) {
   const Circumstances circumstances = circumstances_of(inquiry.window, scope);
+  const Findings all = join(by_shard, 0);
   Previous previous = {
       .window = inquiry.window,
-      .estimate =
-          summarize(*inquiry.metric, join(by_shard, 0).total.items, circumstances).estimate};
+      .estimate = summarize(*inquiry.metric, all_of(all.total), circumstances).estimate};
   previous.change = compare(*inquiry.metric, now, previous.estimate);
   return previous;
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -78,11 +79,15 @@ struct Previous {
   Comparison change = {};  // From this window to the one asked about.
 };
 
+// How many events fall on each hour of each weekday, Monday first, as the zone counts them.
+using WeekGrid = std::array<std::array<std::size_t, 24>, 7>;
+
 struct Evaluation {
   const Metric* metric = nullptr;
   Estimate total = {};
   std::optional<Percentiles> percentiles = {};  // Of durations and sizes.
   std::vector<Part> parts = {};
+  std::optional<WeekGrid> grid = {};  // Of activity.
   std::optional<Previous> previous = {};
   // Full name → the rule that was used: "deployments", "releases", "merges".
   std::vector<std::pair<std::string, std::string_view>> deployments_from = {};

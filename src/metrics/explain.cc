@@ -13,8 +13,11 @@
 #include "domain/timestamp.h"
 #include "metrics/collect.h"
 #include "metrics/evaluate.h"
+#include "metrics/events.h"
+#include "metrics/explain_subjects.h"
 #include "metrics/explanation.h"
 #include "metrics/formula.h"
+#include "metrics/items.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
 #include "metrics/scope.h"
@@ -23,7 +26,7 @@
 namespace shiplog {
 namespace {
 
-// Of rates it says whether the item has the property: 1 or 0. Of counts there is none.
+// Of rates and ratios it says on which side the item is: 1 or 0. Of counts there is none.
 bool has_item_value(Statistic statistic) {
   return statistic != Statistic::CountPerWeek && statistic != Statistic::CountAtEnd;
 }
@@ -73,15 +76,49 @@ ExplainedDeployment explained_deployment(const ShardScope& scope, Row row) {
   return deployment;
 }
 
-// Whether the metric's explanation speaks of this row at all.
+ExplainedChange explained_commit(const Shard& shard, Row row) {
+  const Row change = shard.work().commits.change[row];
+  return {.kind = ChangeKind::DirectPush,
+          .id = std::string(shard.text(shard.work().commits.id[row])),
+          .title = std::string(shard.text(shard.changes().title[change]))};
+}
+
+ExplainedRun explained_run(const Shard& shard, Row row) {
+  return {.id = std::string(shard.text(shard.work().runs.id[row])),
+          .name = std::string(shard.text(shard.work().runs.name[row]))};
+}
+
+// Says what the item is.
+void name_item(const Metric& metric, const ShardScope& scope, Row row, ExplainedItem& item) {
+  switch (metric.formula->items) {
+    case ItemKind::Deployments:
+      item.deployment = explained_deployment(scope, row);
+      return;
+    case ItemKind::Runs:
+      item.run = explained_run(*scope.shard, row);
+      return;
+    case ItemKind::Commits:
+      item.change = explained_commit(*scope.shard, row);
+      return;
+    case ItemKind::Events: {
+      const Event event = event_at(*scope.shard, row);
+      item.event = event_name(event.kind);
+      item.change = explained_change(metric, scope, event.change);
+      return;
+    }
+    default:
+      item.change = explained_change(metric, scope, row);
+  }
+}
+
+// Whether the metric's explanation speaks of this row at all, as far as its kind says.
 bool is_listed(const Formula& formula, const ShardScope& scope, Row row, const Window& window) {
   const Shard& shard = *scope.shard;
-  if (formula.items == ItemKind::PullRequests) {
-    return shard.changes().kind[row] == ChangeKind::PullRequest;
-  }
   switch (formula.listing) {
     case Listing::All:
       return true;
+    case Listing::InWindow:
+      return window.contains(moment_of(formula.items, shard, row));
     case Listing::RuleSource:
       return shard.lines().source[shard.deployments().line[row]] == scope.rule.source;
     case Listing::Successes:
@@ -105,11 +142,7 @@ ExplainedItem explain_row(const Metric& metric, const Query& query, const Viewpo
     item.value = judgement.value;
     item.is_still_open = judgement.is_censored;
   }
-  if (formula.items == ItemKind::Deployments) {
-    item.deployment = explained_deployment(from.scope, row);
-  } else {
-    item.change = explained_change(metric, from.scope, row);
-  }
+  name_item(metric, from.scope, row, item);
   return item;
 }
 
@@ -117,20 +150,26 @@ void explain_shard(const Metric& metric, const Query& query, const ShardScope& s
                    std::vector<ExplainedItem>& items) {
   const Formula& formula = *metric.formula;
   const Viewpoint from = {.scope = scope, .now = query.now, .at = end_of(query.window, query)};
-  const std::size_t rows = formula.items == ItemKind::Deployments ? scope.shard->deployment_count()
-                                                                  : scope.shard->change_count();
+  const std::size_t rows = row_count(formula.items, *scope.shard);
   for (Row row = 0; row < rows; ++row) {
-    if (is_listed(formula, scope, row, query.window)) {
-      items.push_back(explain_row(metric, query, from, row));
+    if (!is_item(formula, *scope.shard, row) || !is_listed(formula, scope, row, query.window)) {
+      continue;
     }
+    items.push_back(explain_row(metric, query, from, row));
   }
 }
 
-const std::string& id_of(const ExplainedItem& item) {
-  return item.change ? item.change->id : item.deployment->id;
-}
-
 }  // namespace
+
+const std::string& id_of(const ExplainedItem& item) {
+  if (item.change) {
+    return item.change->id;
+  }
+  if (item.deployment) {
+    return item.deployment->id;
+  }
+  return item.run ? item.run->id : item.subject;
+}
 
 Explanation explain(const Metric& metric, const Query& query, const Snapshot& snapshot) {
   Query plain = query;
@@ -139,6 +178,10 @@ Explanation explain(const Metric& metric, const Query& query, const Snapshot& sn
   plain.group_by = GroupBy::None;
   Explanation explanation = {.metric = &metric, .total = evaluate(metric, plain, snapshot).total};
   const Scope scope = scope_of(query, snapshot);
+  if (metric.formula->subject_of != nullptr) {
+    explanation.items = explain_subjects(metric, query, scope, explanation.total);
+    return explanation;
+  }
   for (const ShardScope& shard : scope.shards) {
     explain_shard(metric, query, shard, explanation.items);
   }

@@ -66,6 +66,11 @@ struct ExplainedDeployment {
   std::string recovered_by = {};
 };
 
+struct ExplainedRun {
+  std::string id = {};
+  std::string name = {};
+};
+
 struct ExplainedItem {
   std::string repository = {};  // Full name.
   bool is_counted = false;
@@ -75,7 +80,16 @@ struct ExplainedItem {
   bool is_still_open = false;        // Censored: the value is what has passed so far.
   std::optional<ExplainedChange> change = {};
   std::optional<ExplainedDeployment> deployment = {};
+  std::optional<ExplainedRun> run = {};
+  std::string_view event = {};  // What happened to the change: "opened".
+  // Of metrics that look at what several items share: which of them, and its kind. A reviewer
+  // is told by a number only, the one with the fewest reviews first.
+  std::string subject = {};
+  std::string_view subject_name = {};  // "directory"
 };
+
+// What names an item among those of its metric and repository; of events, the change.
+const std::string& id_of(const ExplainedItem& item);
 
 struct Explanation {
   const Metric* metric = nullptr;

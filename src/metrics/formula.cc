@@ -4,6 +4,7 @@
 
 #include "columns/column.h"
 #include "columns/shard.h"
+#include "columns/work_tables.h"
 #include "domain/timestamp.h"
 #include "metrics/metric.h"
 
@@ -18,6 +19,18 @@ Judgement judge_success(const Viewpoint& from, Row deployment) {
     return {.reason = Reason::NeverSucceeded};
   }
   return {.moment = succeeded_at};
+}
+
+Judgement judge_decided_run(const Viewpoint& from, Row run) {
+  const Timestamp finished_at = from.work().runs.finished_at[run];
+  const RunOutcome outcome = from.work().runs.outcome[run];
+  if (outcome == RunOutcome::Unfinished) {
+    return {.reason = Reason::NotFinished};
+  }
+  if (outcome == RunOutcome::Undecided) {
+    return {.reason = Reason::NotDecided, .moment = finished_at};
+  }
+  return {.moment = finished_at};
 }
 
 bool is_open(const ChangeTable<Fixed>& changes, Row change, Timestamp at) {

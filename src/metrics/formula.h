@@ -20,11 +20,17 @@
 
 namespace shiplog {
 
-// What the items are: rows of the changes or of the deployments.
+// What the items are: rows of the tables of a shard.
 enum class ItemKind : std::uint8_t {
   PullRequests,
+  DirectPushes,
   Changes,  // Pull requests and direct pushes.
   Deployments,
+  Commits,
+  Remarks,
+  Touches,
+  Runs,
+  Events,  // Those kinds that the formula names: metrics/events.h.
 };
 
 // Where to look for the items of a window without judging every row: those whose named
@@ -35,6 +41,12 @@ enum class Candidates : std::uint8_t {
   ByReady,
   ByOpening,  // By creation, or by merge where that is not known.
   BySuccess,  // Deployments.
+  ByClose,
+  ByCommit,
+  ByRemark,
+  ByTouch,   // By the merge of the change that touched.
+  ByFinish,  // Runs.
+  ByEvent,
   OpenAtEnd,  // Pull requests that may be open when the window ends.
 };
 
@@ -43,6 +55,7 @@ enum class Listing : std::uint8_t {
   All,
   RuleSource,  // Deployments of the kind that the production rule chose.
   Successes,   // Successful deployments to production in the window.
+  InWindow,    // Those in the window: of commits, runs and events there are too many.
 };
 
 // What a metric shows beside its value, from values that each item has.
@@ -81,6 +94,15 @@ struct Viewpoint {
   const Shard& shard() const { return *scope.shard; }
   const ChangeTable<Fixed>& changes() const { return scope.shard->changes(); }
   const DeploymentTable<Fixed>& deployments() const { return scope.shard->deployments(); }
+  const WorkTables<Fixed>& work() const { return scope.shard->work(); }
+};
+
+// What a thing that several items share is, for statistics that look at such: a directory,
+// or a human. Hashes, so that those of different repositories can be told apart or joined.
+struct Subject {
+  std::uint64_t subject = 0;
+  std::uint64_t holder = 0;
+  Row row = kNoRow;
 };
 
 struct Formula {
@@ -96,12 +118,20 @@ struct Formula {
   PartValues (*values_of_parts)(const Viewpoint& from, Row row) = nullptr;  // Of a counted item.
   bool uses_deployments = false;  // Then the answer names each repository's rule.
   bool shows_possible = false;
+  unsigned events = 0;    // Of ItemKind::Events: EventKind bits.
+  bool has_grid = false;  // Then the answer tells weekdays and hours.
+  Subject (*subject_of)(const Viewpoint& from, Row row) = nullptr;  // Of a counted item.
+  std::string_view subject_name = {};                               // "directory"
   std::string_view absent = {};  // Why there is no value when no item counts.
 };
 
 // Judges a deployment as far as all metrics of deployments agree: a success in production,
 // placed at its first success.
 Judgement judge_success(const Viewpoint& from, Row deployment);
+
+// Judges a workflow run as far as all metrics of runs agree: passed or failed, placed at its
+// end.
+Judgement judge_decided_run(const Viewpoint& from, Row run);
 
 // Whether a pull request is open just before `at`; its closings and reopenings decide.
 bool is_open(const ChangeTable<Fixed>& changes, Row change, Timestamp at);

@@ -31,8 +31,9 @@ recovery time and rework rate say how safely. Nothing below assumes that you kno
   exists, the interval in which the true value lies with 95 % confidence. Few items, wide
   interval: then a difference may be chance.
 - **A change between two windows is called clear** only when the 95 % interval of the difference
-  excludes zero: of rates by Newcombe's method, of counts by the exact interval of their ratio,
-  of medians by the interval made of both their intervals.
+  excludes zero; then it is better or worse, otherwise there is no clear change. The interval is
+  made of those of the two values, which of rates is Newcombe's method. Beside it stands the
+  least change that so few items would show four times out of five.
 - **What has not ended counts as "at least this long"**, not as nothing. To leave it out would
   make every wait look shorter than it is. Beside such a median stands the plain one of what has
   ended, and how many have not.
@@ -70,7 +71,7 @@ std::string_view unit_words(MetricUnit unit) {
     case MetricUnit::PerWeek:
       return "per week";
     case MetricUnit::Ratio:
-      return "a ratio from 0 to 1, shown in percent";
+      return "a ratio, shown in percent";
     case MetricUnit::Count:
       return "a count";
     case MetricUnit::Lines:
@@ -105,13 +106,21 @@ std::string_view statistic_words(Statistic statistic) {
       return "count at the end of the window; no interval";
     case Statistic::MedianAtEnd:
       return "median at the end of the window; interval by order statistics, from six items on";
+    case Statistic::Mean:
+      return "mean; Student's interval, from six items on";
+    case Statistic::RatioOfCounts:
+      return "one count divided by another; no interval";
+    case Statistic::Evenness:
+      return "1 minus the Gini coefficient; no interval";
+    case Statistic::SoleShare:
+      return "share of what the items touch; Wilson's interval";
   }
   return {};
 }
 
 std::string bots_words(const Formula& formula) {
-  if (formula.items == ItemKind::Deployments) {
-    return "deployments count whoever made them";
+  if (formula.items == ItemKind::Deployments || formula.items == ItemKind::Runs) {
+    return "it does not matter whose they are";
   }
   return formula.counts_bots ? "what bots write counts" : "what bots write is left out";
 }
@@ -140,6 +149,9 @@ std::string section(const Metric& metric) {
   text += row("id", code(metric.id) + (metric.is_dora ? ", one of DORA's five" : ""));
   text += row("version", std::to_string(metric.version));
   text += row("unit", std::string(unit_words(metric.unit)));
+  if (metric.is_estimate) {
+    text += row("exactness", "an estimate, by a rule of thumb");
+  }
   text += row("direction", std::string(better_words(metric.better)));
   text += row("statistic", std::string(statistic_words(metric.statistic)));
   text += row("bots", bots_words(*metric.formula));

@@ -21,12 +21,16 @@ std::string_view better_name(Better better);  // "lower"
 
 // How the values of items become one number.
 enum class Statistic : std::uint8_t {
-  Median,        // Type 7; interval by order statistics.
-  KaplanMeier,   // Median of durations of which some have not ended.
-  Rate,          // Items that have the property ÷ items; Wilson.
-  CountPerWeek,  // Items ÷ observed weeks; exact Poisson.
-  CountAtEnd,    // Items at the end of the window.
-  MedianAtEnd,   // Median over the items at the end of the window.
+  Median,         // Type 7; interval by order statistics.
+  KaplanMeier,    // Median of durations of which some have not ended.
+  Rate,           // Items that have the property ÷ items; Wilson.
+  CountPerWeek,   // Items ÷ observed weeks; exact Poisson.
+  CountAtEnd,     // Items at the end of the window.
+  MedianAtEnd,    // Median over the items at the end of the window.
+  Mean,           // Of what is counted per item; Student's.
+  RatioOfCounts,  // Items of one kind ÷ items of another.
+  Evenness,       // How evenly items are spread over their subjects: 1 − Gini.
+  SoleShare,      // Subjects whose items are all of one holder ÷ subjects; Wilson.
 };
 std::string_view statistic_name(Statistic statistic);  // "kaplan_meier"
 
@@ -39,8 +43,17 @@ enum class Reason : std::uint8_t {
   NotMerged,
   NotClosed,
   Draft,
+  NeverDraft,
   NoTime,  // A moment that the metric measures from is not known.
   SizeUnknown,
+  TitleUnknown,
+  NotFinished,
+  NotDecided,     // A run that neither passed nor failed.
+  CommitUnknown,  // A run over what is not known.
+  LaterRun,       // Of a commit that an earlier one speaks for.
+  Reviewed,
+  NotAReview,
+  NotByAnother,  // By the author, a bot, or after the close.
   NotProduction,
   NeverSucceeded,
   NotFailed,
@@ -65,6 +78,7 @@ struct Metric {
   Better better = Better::Neutral;
   Statistic statistic = Statistic::Median;
   bool is_dora = false;
+  bool is_estimate = false;  // By a rule of thumb; marked so wherever it is shown.
   const Formula* formula = nullptr;
 };
 

@@ -20,17 +20,27 @@ std::string_view name_in(const std::array<std::string_view, kSize>& names, Enum 
 constexpr std::array<std::string_view, 5> kUnits = {"seconds", "per_week", "ratio", "count",
                                                     "lines"};
 constexpr std::array<std::string_view, 3> kBetter = {"lower", "higher", "neutral"};
-constexpr std::array<std::string_view, 6> kStatistics = {
-    "median", "kaplan_meier", "rate", "count_per_week", "count_at_end", "median_at_end"};
-constexpr std::array<std::string_view, 17> kReasons = {"counted",
+constexpr std::array<std::string_view, 10> kStatistics = {
+    "median", "kaplan_meier",    "rate",     "count_per_week", "count_at_end", "median_at_end",
+    "mean",   "ratio_of_counts", "evenness", "sole_share"};
+constexpr std::array<std::string_view, 26> kReasons = {"counted",
                                                        "outside_scope",
                                                        "excluded_by_hand",
                                                        "bot_author",
                                                        "not_merged",
                                                        "not_closed",
                                                        "draft",
+                                                       "never_draft",
                                                        "no_time",
                                                        "size_unknown",
+                                                       "title_unknown",
+                                                       "not_finished",
+                                                       "not_decided",
+                                                       "commit_unknown",
+                                                       "later_run",
+                                                       "reviewed",
+                                                       "not_a_review",
+                                                       "not_by_another",
                                                        "not_production",
                                                        "never_succeeded",
                                                        "not_failed",

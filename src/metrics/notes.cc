@@ -18,12 +18,27 @@ namespace {
 
 // "1 change is", "2 changes are".
 std::string counted(std::size_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? " is" : "s are");
+  const std::string_view ending = count == 1 ? " is" : noun.ends_with('h') ? "es are" : "s are";
+  return std::to_string(count) + " " + std::string(noun) + std::string(ending);
+}
+
+std::string_view noun_of(ItemKind kind) {
+  switch (kind) {
+    case ItemKind::PullRequests:
+      return "pull request";
+    case ItemKind::Commits:
+      return "commit";
+    case ItemKind::DirectPushes:
+      return "direct push";
+    case ItemKind::Runs:
+      return "run";
+    default:
+      return "change";
+  }
 }
 
 void add_remarks(const Metric& metric, const Remarks& remarks, std::vector<std::string>& notes) {
-  const bool is_of_changes = metric.formula->items == ItemKind::Changes;
-  const std::string_view noun = is_of_changes ? "change" : "pull request";
+  const std::string_view noun = noun_of(metric.formula->items);
   if (remarks.linked_by_time > 0) {
     notes.push_back(counted(remarks.linked_by_time, noun) + " linked by time, not by commit");
   }
@@ -37,6 +52,12 @@ void add_remarks(const Metric& metric, const Remarks& remarks, std::vector<std::
   }
   if (remarks.size_unknown > 0) {
     notes.push_back(counted(remarks.size_unknown, noun) + " left out: size not known");
+  }
+  if (remarks.title_unknown > 0) {
+    notes.push_back(counted(remarks.title_unknown, noun) + " left out: title not known");
+  }
+  if (remarks.commit_unknown > 0) {
+    notes.push_back(counted(remarks.commit_unknown, noun) + " left out: their commit is not known");
   }
   if (remarks.was_raised > 0) {
     notes.push_back(counted(remarks.was_raised, noun) +
@@ -106,6 +127,9 @@ std::vector<std::string> notes_on(const Metric& metric, const Scope& scope, cons
                                   const Remarks& remarks) {
   std::vector<std::string> notes;
   add_incomplete(scope, notes);
+  if (metric.is_estimate && total.value) {
+    notes.emplace_back("an estimate, by a rule of thumb: see the definition");
+  }
   add_remarks(metric, remarks, notes);
   if (metric.formula->uses_deployments) {
     add_assumed_rule(scope, notes);

@@ -17,8 +17,11 @@
 #include "metrics/evaluation.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
+#include "metrics/subjects.h"
+#include "stats/concentration.h"
 #include "stats/interval.h"
 #include "stats/kaplan_meier.h"
+#include "stats/mean.h"
 #include "stats/poisson.h"
 #include "stats/quantile.h"
 #include "stats/rate.h"
@@ -29,6 +32,7 @@ namespace {
 constexpr std::string_view kNothingObserved = "nothing observed";
 constexpr std::string_view kNoDeployments = "no production deployments known";
 constexpr std::string_view kNotReached = "median not reached";
+constexpr std::string_view kTooFewPeople = "fewer than three people";
 constexpr double kMedian = 0.5;
 
 Estimate absent(std::string_view why, std::size_t count = 0) {
@@ -82,6 +86,20 @@ Summary summarize_survival(std::span<const Item> items, std::string_view why_abs
   return {.estimate = std::move(estimate), .percentiles = percentiles_of(curve)};
 }
 
+Summary summarize_mean(std::span<const Item> items, std::string_view why_absent) {
+  std::vector<double> values;
+  values.reserve(items.size());
+  for (const Item& item : items) {
+    values.push_back(item.value);
+  }
+  Estimate estimate = {.value = mean_of(values),
+                       .absent = std::string(values.empty() ? why_absent : std::string_view()),
+                       .count = values.size(),
+                       .interval = mean_interval(values)};
+  return {.estimate = std::move(estimate),
+          .percentiles = percentiles_of(SortedSample(std::move(values)))};
+}
+
 double ratio_of(std::size_t numerator, std::size_t denominator) {
   return static_cast<double>(numerator) / static_cast<double>(denominator);
 }
@@ -106,6 +124,42 @@ Estimate rate_estimate(std::span<const Item> items, const Formula& formula) {
   estimate.interval = wilson_interval(numerator, items.size());
   if (estimate.possible) {
     estimate.possible->value = ratio_of(possible, items.size());
+  }
+  return estimate;
+}
+
+Estimate ratio_of_counts(std::span<const Item> items, const Formula& formula) {
+  Ratio ratio;
+  for (const Item& item : items) {
+    ++(item.value != 0 ? ratio.numerator : ratio.denominator);
+  }
+  Estimate estimate = {.count = items.size(), .ratio = ratio};
+  if (ratio.denominator == 0) {
+    estimate.absent = formula.absent;
+  } else {
+    estimate.value = ratio_of(ratio.numerator, ratio.denominator);
+  }
+  return estimate;
+}
+
+Estimate evenness_estimate(std::span<const Subject> subjects, const Formula& formula) {
+  const std::vector<double> shares = items_by_subject(subjects);
+  // Of fewer, each could work out what the others have.
+  constexpr std::size_t kFewest = 3;
+  if (shares.size() < kFewest) {
+    return absent(shares.empty() ? formula.absent : kTooFewPeople, subjects.size());
+  }
+  return {.value = 1 - *gini(SortedSample(shares)), .count = subjects.size()};
+}
+
+Estimate sole_share_estimate(std::span<const Subject> subjects, const Formula& formula) {
+  const Ratio ratio = subjects_of_one_holder(subjects);
+  Estimate estimate = {.count = ratio.denominator, .ratio = ratio};
+  if (ratio.denominator == 0) {
+    estimate.absent = formula.absent;
+  } else {
+    estimate.value = ratio_of(ratio.numerator, ratio.denominator);
+    estimate.interval = wilson_interval(ratio.numerator, ratio.denominator);
   }
   return estimate;
 }
@@ -176,8 +230,9 @@ double time_in_all_stages(const Metric& metric, const Collection& collection) {
 
 }  // namespace
 
-Summary summarize(const Metric& metric, std::span<const Item> items,
+Summary summarize(const Metric& metric, const Counted& counted,
                   const Circumstances& circumstances) {
+  const std::span<const Item> items = counted.items;
   const Formula& formula = *metric.formula;
   switch (metric.statistic) {
     case Statistic::MedianAtEnd:
@@ -198,6 +253,14 @@ Summary summarize(const Metric& metric, std::span<const Item> items,
       return {.estimate = per_week_estimate(items.size(), circumstances.observed_weeks)};
     case Statistic::CountAtEnd:
       return {.estimate = count_estimate(items.size(), circumstances)};
+    case Statistic::Mean:
+      return summarize_mean(items, formula.absent);
+    case Statistic::RatioOfCounts:
+      return {.estimate = ratio_of_counts(items, formula)};
+    case Statistic::Evenness:
+      return {.estimate = evenness_estimate(counted.subjects, formula)};
+    case Statistic::SoleShare:
+      return {.estimate = sole_share_estimate(counted.subjects, formula)};
   }
   CHECK(false);
 }

@@ -9,6 +9,7 @@
 #include "base/time_zone.h"
 #include "metrics/collect.h"
 #include "metrics/evaluation.h"
+#include "metrics/formula.h"
 #include "metrics/metric.h"
 
 namespace shiplog {
@@ -24,8 +25,13 @@ struct Summary {
   Estimate estimate = {};
   std::optional<Percentiles> percentiles = {};  // Absent for what is no duration or size.
 };
-Summary summarize(const Metric& metric, std::span<const Item> items,
-                  const Circumstances& circumstances);
+
+// Items of one window, and of metrics that look at subjects, those in the same order.
+struct Counted {
+  std::span<const Item> items = {};
+  std::span<const Subject> subjects = {};
+};
+Summary summarize(const Metric& metric, const Counted& counted, const Circumstances& circumstances);
 
 std::vector<Part> parts_of(const Metric& metric, const Collection& collection,
                            const Circumstances& circumstances, const TimeZone& zone);

@@ -53,7 +53,7 @@ class MetricFixture : public ::testing::Test {
   // Why an item is left out, or "counted"; empty when it is not listed.
   std::string reason_of(std::string_view id) const {
     for (const ExplainedItem& item : explain(metric, query, snapshot()).items) {
-      if ((item.change ? item.change->id : item.deployment->id) == id) {
+      if (id_of(item) == id) {
         return std::string(reason_name(item.reason));
       }
     }

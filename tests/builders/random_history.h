@@ -36,6 +36,7 @@ class RandomHistory {
     ShardFixture shard(name_);
     add_lines(shard);
     deploy();
+    add_runs();
     std::mt19937_64 order(options_.row_order);
     std::shuffle(changes_.begin(), changes_.end(), order);
     std::shuffle(deployments_.begin(), deployments_.end(), order);
@@ -45,6 +46,10 @@ class RandomHistory {
     for (DeploymentRow& row : deployments_) {
       shard.deployment(std::move(row));
     }
+    std::shuffle(remarks_.begin(), remarks_.end(), order);
+    std::for_each(remarks_.begin(), remarks_.end(), [&](auto& row) { shard.remark(row); });
+    std::for_each(commits_.begin(), commits_.end(), [&](auto& row) { shard.commit(row); });
+    std::for_each(runs_.begin(), runs_.end(), [&](auto& row) { shard.run(row); });
     return shard.build();
   }
 
@@ -64,6 +69,11 @@ class RandomHistory {
     return chance(0.03) ? -std::chrono::hours(2) : Duration(std::chrono::minutes(20 * hours));
   }
 
+  std::string somebody() {
+    static constexpr const char* kPeople[] = {"ada", "grace", "mary", "joan", "renovate[bot]"};
+    return kPeople[below(5)];
+  }
+
   ChangeRow random_change(int number) {
     ChangeRow row = {.id = name_ + "#" + std::to_string(number), .number = number};
     row.author = chance(0.2) ? "renovate[bot]" : "mary";
@@ -71,6 +81,10 @@ class RandomHistory {
     const Timestamp created_at = moment();
     if (!chance(0.05)) {
       row.first_commit_at = created_at - std::max(Duration{}, a_while());
+    }
+    row.title = chance(0.1) ? "" : chance(0.3) ? "Fix the build" : "Add a thing";
+    while (chance(0.5)) {
+      row.directories.push_back("src/" + std::to_string(row.directories.size()));
     }
     if (chance(0.1)) {
       row.kind = ChangeKind::DirectPush;
@@ -86,6 +100,7 @@ class RandomHistory {
       row.deletions = below(300);
     }
     add_ending(row, created_at);
+    add_attention(row, created_at);
     return row;
   }
 
@@ -109,6 +124,45 @@ class RandomHistory {
       }
     } else {
       row.is_draft = chance(0.3);
+    }
+  }
+
+  void add_attention(ChangeRow& row, Timestamp created_at) {
+    row.is_reverted = chance(0.1);
+    row.remarks = static_cast<std::uint16_t>(below(6));
+    row.reviewers = static_cast<std::uint16_t>(below(3));
+    row.rounds = static_cast<std::uint16_t>(below(3));
+    if (happened(row.created_at) && (row.is_draft || chance(0.2))) {
+      row.draft_time = std::max(std::chrono::minutes(1) + Duration{}, a_while());
+      row.draft_since = row.is_draft && !happened(row.closed_at) ? created_at : kNever;
+    }
+    while (chance(0.6)) {
+      remarks_.push_back({.change = row.id,
+                          .author = somebody(),
+                          .at = created_at + a_while(),
+                          .is_review = chance(0.7),
+                          .counts = chance(0.8)});
+    }
+    while (chance(0.4)) {
+      commits_.push_back({.id = row.id + "." + std::to_string(commits_.size()),
+                          .change = row.id,
+                          .author = somebody(),
+                          .at = chance(0.05) ? kNever : created_at - a_while()});
+      commits_.back().lines = static_cast<std::int32_t>(below(100)) - 1;
+    }
+  }
+
+  void add_runs() {
+    for (int i = 0; i < options_.changes; ++i) {
+      WorkflowRunRow run = {.id = name_ + "!" + std::to_string(i), .finished_at = moment()};
+      run.outcome = static_cast<RunOutcome>(below(4));
+      if (run.outcome == RunOutcome::Unfinished) {
+        run.finished_at = kNever;
+      } else if (run.outcome != RunOutcome::Undecided) {
+        run.check = static_cast<RunCheck>(below(4));
+      }
+      run.started_at = chance(0.1) ? kNever : moment();
+      runs_.push_back(std::move(run));
     }
   }
 
@@ -178,6 +232,9 @@ class RandomHistory {
   std::vector<Row> lines_ = {};
   std::vector<ChangeRow> changes_ = {};
   std::vector<DeploymentRow> deployments_ = {};
+  std::vector<RemarkRow> remarks_ = {};
+  std::vector<SizedCommitRow> commits_ = {};
+  std::vector<WorkflowRunRow> runs_ = {};
 };
 
 }  // namespace shiplog

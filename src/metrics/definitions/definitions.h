@@ -18,5 +18,25 @@ extern const Metric kPullRequestSize;
 extern const Metric kReviewCoverage;
 extern const Metric kWorkInProgress;
 extern const Metric kOpenAge;
+extern const Metric kTimeToMerge;
+extern const Metric kFlowRatio;
+extern const Metric kAbandonedRate;
+extern const Metric kDraftTime;
+extern const Metric kCommitSize;
+extern const Metric kApprovalRate;
+extern const Metric kUnreviewedMerges;
+extern const Metric kDirectPushes;
+extern const Metric kReviewDepth;
+extern const Metric kReviewRounds;
+extern const Metric kReviewers;
+extern const Metric kReviewLoad;
+extern const Metric kRevertRate;
+extern const Metric kFixShare;
+extern const Metric kCiSuccessRate;
+extern const Metric kCiDuration;
+extern const Metric kCiFlakiness;
+extern const Metric kActivity;
+extern const Metric kBotShare;
+extern const Metric kKnowledgeSpread;
 
 }  // namespace shiplog::metrics

@@ -169,6 +169,14 @@ std::string item_name(const ExplainedItem& item) {
   if (item.deployment) {
     return item.deployment->name.empty() ? item.deployment->id : item.deployment->name;
   }
+  if (item.run) {
+    return item.run->name + " " + item.run->id;
+  }
+  if (!item.subject.empty()) {
+    // A directory names itself; a reviewer is a number.
+    return item.repository.empty() ? std::string(item.subject_name) + " " + item.subject
+                                   : item.subject;
+  }
   return {};
 }
 
@@ -182,6 +190,16 @@ std::string human_reason(Reason reason) {
       return "written by a bot";
     case Reason::OutsideScope:
       return "outside the scope";
+    case Reason::NeverDraft:
+      return "never a draft";
+    case Reason::NotDecided:
+      return "neither passed nor failed";
+    case Reason::LaterRun:
+      return "a later run of the same commit";
+    case Reason::NotAReview:
+      return "a comment, no review";
+    case Reason::NotByAnother:
+      return "by the author, a bot, or after the close";
     default:
       break;
   }

@@ -144,6 +144,18 @@ void put_previous(JsonWriter& json, const Previous& previous) {
   json.end_object();
 }
 
+void put_grid(JsonWriter& json, const WeekGrid& grid) {
+  json.key("by_weekday_and_hour").begin_array();
+  for (const auto& day : grid) {
+    json.begin_array();
+    for (const std::size_t count : day) {
+      json.integer(static_cast<std::int64_t>(count));
+    }
+    json.end_array();
+  }
+  json.end_array();
+}
+
 void put_parts(JsonWriter& json, const Evaluation& evaluation) {
   if (evaluation.percentiles) {
     json.key("percentiles").begin_object();
@@ -174,6 +186,9 @@ void put_evaluation(JsonWriter& json, const Asked& asked, const Evaluation& eval
   json.key("better").text(better_name(metric.better));
   put_estimate(json, evaluation.total);
   put_parts(json, evaluation);
+  if (evaluation.grid) {
+    put_grid(json, *evaluation.grid);
+  }
   if (evaluation.previous) {
     put_previous(json, *evaluation.previous);
   }
@@ -223,7 +238,8 @@ std::string catalog_json(std::span<const Metric* const> catalog) {
     json.key("unit").text(unit_name(metric->unit));
     json.key("statistic").text(statistic_name(metric->statistic));
     json.key("better").text(better_name(metric->better));
-    json.key("dora").boolean(metric->is_dora).end_object();
+    json.key("dora").boolean(metric->is_dora);
+    json.key("estimate").boolean(metric->is_estimate).end_object();
   }
   json.end_array().end_object();
   return out + "\n";
@@ -297,6 +313,16 @@ void put_item(JsonWriter& json, const Metric& metric, const ExplainedItem& item)
   }
   if (item.deployment) {
     put_deployment(json, *item.deployment);
+  }
+  if (item.run) {
+    json.key("workflow_run").begin_object().key("id").text(item.run->id);
+    json.key("name").text(item.run->name).end_object();
+  }
+  if (!item.event.empty()) {
+    json.key("event").text(item.event);
+  }
+  if (!item.subject.empty()) {
+    json.key(item.subject_name).text(item.subject);
   }
   json.key("counted").boolean(item.is_counted);
   if (!item.is_counted) {
