@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The GitHub simulator. README.md says what it does and how it is told to.
 
+import { faultList } from "./faults/table.js";
 import { makeServer } from "./service/server.js";
 import { readOptions, USAGE } from "./service/options.js";
 import { Service } from "./service/service.js";
@@ -15,6 +16,10 @@ function main() {
   }
   if (options.help) {
     process.stdout.write(USAGE);
+    return;
+  }
+  if (options.listFaults) {
+    process.stdout.write(faultList());
     return;
   }
   const server = makeServer(new Service(options));

@@ -60,9 +60,23 @@ export class History {
 
   /** What is added on top of the head is a push. */
   add(commit) {
+    const isKnown = this.#commits.has(commit.sha);
     this.#commits.set(commit.sha, commit);
     this.#walks.clear();
+    if (isKnown) return;
     if (this.#head !== undefined && commit.parents.includes(this.#head)) this.#head = commit.sha;
+  }
+
+  /** @param {(commit: object) => object} changed */
+  change(changed) {
+    for (const [sha, commit] of this.#commits) this.#commits.set(sha, changed(commit));
+    this.#walks.clear();
+  }
+
+  clear() {
+    this.#commits.clear();
+    this.#walks.clear();
+    this.#head = undefined;
   }
 
   /** Moves the default branch, wherever it was. */

@@ -35,7 +35,10 @@ export class Repository {
   databaseId = 0;
   /** When something was last pushed, where that is known to be later than the commits say. */
   pushedAt = undefined;
-  /** Switched off or refused: words that faults set and the doors ask for. */
+  /**
+   * What is refused: the name of a list, and what makes the error. "lost" is all of it.
+   * @type {Map<string, () => Error>}
+   */
   barriers = new Map();
 
   pulls = new Lists();
@@ -86,6 +89,12 @@ export class Repository {
 
   get defaultBranch() {
     return this.head ? (this.fact.default_branch ?? "main") : undefined;
+  }
+
+  /** @throws {Error} When a list is refused. */
+  pass(name) {
+    const error = this.barriers.get(name)?.();
+    if (error) throw error;
   }
 
   findPull(number) {

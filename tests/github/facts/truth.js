@@ -35,21 +35,34 @@ function gatherPull(world, pull, gathered, meet) {
   }
 }
 
+/** Lists of a repository that may be refused, and what they hold. */
+function listsOf(world, repository, gathered, meet) {
+  const addAll = (rows) => {
+    for (const row of rows) {
+      gathered.add(row.kind, row.fact);
+      meet(row.fact.author);
+    }
+  };
+  return {
+    commits: () => {
+      for (const commit of repository.head ? repository.history.walk(repository.head) : []) {
+        gathered.add("commit", commit);
+        meet(commit.author);
+      }
+    },
+    pullRequests: () =>
+      repository.pulls.byNumber.rows.forEach((pull) => gatherPull(world, pull, gathered, meet)),
+    issues: () => addAll(repository.issues.byNumber.rows),
+    deployments: () => addAll(repository.deployments.byNumber.rows),
+    releases: () => addAll([...repository.releases.rows, ...repository.tags.rows]),
+    actions: () => addAll(repository.runs.rows),
+  };
+}
+
 function gatherRepository(world, repository, gathered, meet) {
   gathered.add("repository", { ...repository.fact, default_branch: repository.defaultBranch });
-  const commits = repository.head ? repository.history.walk(repository.head) : [];
-  for (const commit of commits) {
-    gathered.add("commit", commit);
-    meet(commit.author);
-  }
-  for (const pull of repository.pulls.byNumber.rows) gatherPull(world, pull, gathered, meet);
-  for (const row of repository.issues.byNumber.rows) {
-    gathered.add("issue", row.fact);
-    meet(row.fact.author);
-  }
-  const others = [repository.deployments.byNumber, repository.releases, repository.tags];
-  for (const list of [...others, repository.runs]) {
-    list.rows.forEach((row) => gathered.add(row.kind, row.fact));
+  for (const [name, gather] of Object.entries(listsOf(world, repository, gathered, meet))) {
+    if (!repository.barriers.has(name)) gather();
   }
 }
 
@@ -65,7 +78,8 @@ export function truthOf(world, repositories) {
     if (id) gathered.add("person", personOf(world, id));
   };
   for (const repository of repositories) gatherRepository(world, repository, gathered, meet);
-  const owners = new Set(repositories.map((repository) => repository.owner));
+  const isOpen = (repository) => !repository.barriers.has("teams");
+  const owners = new Set(repositories.filter(isOpen).map((repository) => repository.owner));
   for (const owner of owners) {
     if (world.isUser(owner)) continue;
     for (const row of world.teamsOf(owner)) {

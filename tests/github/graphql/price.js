@@ -19,6 +19,10 @@ class Meter {
   nodes = 0;
   /** Of which types anything is asked, for what depends on a token's scopes. */
   types = new Set();
+  /** "Commit.additions": what is asked for. */
+  fields = new Set();
+  /** The size of the largest page that is not inside another. */
+  rows = 0;
   /** The connection with which the nodes became more than the limit. */
   largest = "";
 
@@ -73,6 +77,7 @@ class Meter {
   measure(type, selectionSets, pages) {
     for (const { type: owner, name, fields } of this.gather(type, selectionSets).values()) {
       if (name !== "__typename") this.types.add(owner.name);
+      this.fields.add(`${owner.name}.${name}`);
       const definition = owner.getFields?.()[name];
       if (!definition) continue;
       const inner = getNamedType(definition.type);
@@ -91,11 +96,13 @@ class Meter {
     if (isConnection(type)) {
       const rows = this.argument(field, "first") ?? this.argument(field, "last") ?? 0;
       this.fetches += pages;
+      if (pages === 1) this.rows = Math.max(this.rows, rows);
       this.count(pages * rows, name);
       return rows || 1;
     }
     if (name === "nodes" && this.argument(field, "ids") !== undefined) {
       const ids = this.argument(field, "ids").length;
+      this.rows = Math.max(this.rows, ids);
       this.count(ids, name);
       return ids;
     }
@@ -113,8 +120,8 @@ class Meter {
  * @param {import("graphql").DocumentNode} document
  * @param {import("graphql").OperationDefinitionNode} operation
  * @param {object} given The variables as they were sent.
- * @returns {{cost: number, nodeCount: number, fetches: number, types: Set<string>,
- *   largest: string, isDryRun: boolean}} `largest` names the connection that broke the limit of nodes.
+ * @returns {{cost: number, nodeCount: number, fetches: number, rows: number,
+ *   types: Set<string>, fields: Set<string>, largest: string, isDryRun: boolean}} `largest` names the connection that broke the limit of nodes.
  */
 export function priceOf(schema, document, operation, given, nodesMax) {
   const definitions = operation.variableDefinitions ?? [];
@@ -130,6 +137,8 @@ export function priceOf(schema, document, operation, given, nodesMax) {
     nodeCount: meter.nodes,
     fetches: meter.fetches,
     types: meter.types,
+    fields: meter.fields,
+    rows: meter.rows,
     largest: meter.largest,
     isDryRun: rateLimit ? meter.argument(rateLimit.fields[0], "dryRun") === true : false,
   };

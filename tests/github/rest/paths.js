@@ -2,6 +2,7 @@
 
 import { message, notFound, reply } from "../service/replies.js";
 import { accessToken, installationOf, installations, repositoriesOfInstallation } from "./app.js";
+import { refreshedToken } from "./oauth.js";
 import { repositoryText } from "./repository_text.js";
 import { workflowRuns } from "./workflow_runs.js";
 
@@ -80,6 +81,7 @@ const PATHS = [
   ["GET", /^\/app\/installations$/, installations],
   ["POST", /^\/app\/installations\/(\d+)\/access_tokens$/, accessToken],
   ["GET", /^\/installation\/repositories$/, repositoriesOfInstallation],
+  ["POST", /^\/login\/oauth\/access_token$/, refreshedToken],
 ];
 
 /** @param {RestCall} call */

@@ -1,7 +1,7 @@
 // GET /repos/{owner}/{repo}/actions/runs: newest first, at most 1,000 of a filtered list.
 
 import { microsecondsOf } from "../facts/times.js";
-import { reply } from "../service/replies.js";
+import { message, reply } from "../service/replies.js";
 import { restPage } from "./pages.js";
 import { repositoryText } from "./repository_text.js";
 
@@ -67,6 +67,10 @@ function runText(run, repository, base) {
 }
 
 export function workflowRuns(repository, call) {
+  const refusal = repository.barriers.get("actions")?.();
+  if (refusal) {
+    return message(403, refusal.message, {}, { "x-accepted-github-permissions": "actions=read" });
+  }
   const isCreated = createdFilter(call.parameters.get("created") ?? "*..*");
   const wanted = (run, name, field) => {
     const value = call.parameters.get(name);

@@ -1,5 +1,6 @@
 // /_simulator/…: what a test asks of the simulator itself. See README.md.
 
+import { readSpec } from "../faults/plan.js";
 import { truthOf } from "../facts/truth.js";
 import { reply } from "./replies.js";
 
@@ -20,6 +21,16 @@ function advance(service, { advance_seconds: seconds = 0 }) {
   return { now: service.clock.text() };
 }
 
+/** A change of the table, now: {"change": "force-push", "repository": "acme/shop", "drop": 2} */
+function change(service, { change: name, repository, ...given }) {
+  const { fault, options } = readSpec(name);
+  const act = fault.before ?? (fault.after && ((occasion) => fault.after(undefined, occasion)));
+  if (!act) throw new Error(`'${name}' changes nothing by itself; add it as a fault`);
+  const random = service.random;
+  act({ service, call: { repository, caller: {} }, options: { ...options, ...given }, random });
+  return { done: name };
+}
+
 const PATHS = {
   "GET /_simulator/statistics": (service) =>
     reply(200, service.statistics.snapshot(service.accounts)),
@@ -35,6 +46,16 @@ const PATHS = {
     service.world.loadText(body, "body");
     return reply(200, { lines: before.length });
   },
+  "POST /_simulator/faults": (service, parameters, body) => {
+    JSON.parse(body).faults.forEach((spec) => service.faults.add(spec));
+    return reply(200, {});
+  },
+  "DELETE /_simulator/faults": (service) => {
+    service.faults.clear();
+    return reply(200, {});
+  },
+  "POST /_simulator/changes": (service, parameters, body) =>
+    reply(200, change(service, JSON.parse(body))),
   "GET /_simulator/clock": (service) => reply(200, { now: service.clock.text() }),
   "POST /_simulator/clock": (service, parameters, body) =>
     reply(200, advance(service, JSON.parse(body))),

@@ -2,6 +2,8 @@
 
 import { gzipSync } from "node:zlib";
 
+const WORTH_PACKING = 200;
+
 const bytesOf = (body) => {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body), "utf8");
@@ -11,12 +13,14 @@ const typeOf = (body) =>
   typeof body === "string" ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
 
 /** The body on the wire and the headers that go with it. */
-function packed(reply, request) {
+function packed(reply, request, { isPlain = false }) {
   const plain = bytesOf(reply.body);
   const headers = { "content-type": typeOf(reply.body), vary: "Accept-Encoding", ...reply.headers };
   const mayPack =
-    /\bgzip\b/.test(request.headers["accept-encoding"] ?? "") && !headers["content-encoding"];
-  if (!mayPack || plain.length < 200) return { plain, bytes: plain, headers };
+    !isPlain &&
+    /\bgzip\b/.test(request.headers["accept-encoding"] ?? "") &&
+    !headers["content-encoding"];
+  if (!mayPack || plain.length < WORTH_PACKING) return { plain, bytes: plain, headers };
   return {
     plain,
     bytes: gzipSync(plain, { level: 1 }),
@@ -26,11 +30,12 @@ function packed(reply, request) {
 
 /**
  * @param {import("node:http").ServerResponse} response
- * @param {object} manner {write?: (response, status, headers, bytes) => void}
+ * @param {object} manner How, where not as usual:
+ *   {write?: (response, status, headers, bytes) => void, isPlain?: boolean, delay?: number}
  * @returns {{sent: number, unpacked: number}}
  */
 export function send(request, response, reply, manner) {
-  const { plain, bytes, headers } = packed(reply, request);
+  const { plain, bytes, headers } = packed(reply, request, manner);
   const counted = { sent: bytes.length, unpacked: plain.length };
   if (manner.write) {
     manner.write(response, reply.status, headers, bytes);

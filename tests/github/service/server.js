@@ -1,6 +1,7 @@
 // The HTTP server around the service.
 
 import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { control } from "./control.js";
 import { message } from "./replies.js";
 import { send } from "./sending.js";
@@ -25,6 +26,7 @@ async function answer(service, request, response) {
   const { call, reply, manner } = await service.handle(asked);
   // What hangs or is cut still has to be counted, and its connection has to be let go.
   response.once("close", () => call.account.leave());
+  if (manner.delay) await sleep(manner.delay * 1000);
   const counted = send(request, response, reply, manner);
   statistics.countReply({
     ...counted,

@@ -1,6 +1,6 @@
 // The service: takes a request apart, asks the doors, keeps the accounts.
 
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { World } from "../facts/world.js";
 import { FaultPlan } from "../faults/plan.js";
 import { GraphQLEndpoint } from "../graphql/endpoint.js";
@@ -19,6 +19,9 @@ import {
 } from "./replies.js";
 import { Statistics } from "./statistics.js";
 import { Tokens } from "./tokens.js";
+
+/** What a purse is not asked for. */
+const FREE = new Set(["/rate_limit"]);
 
 const API_VERSIONS = new Set(["2022-11-28", "2026-03-10"]);
 
@@ -40,6 +43,16 @@ function callOf(request) {
       ":" +
       randomBytes(12).toString("hex").toUpperCase(),
   };
+}
+
+/** What has not changed since is not told again; of every token the tags are its own. */
+function withTag(answer, call) {
+  if (call.method !== "GET" || answer.status !== 200) return answer;
+  const told = JSON.stringify([call.caller.hash, answer.body]);
+  const etag = `W/"${createHash("sha256").update(told).digest("hex")}"`;
+  const headers = { ...answer.headers, etag };
+  if (call.headers["if-none-match"] === etag) return { status: 304, headers, body: "" };
+  return { ...answer, headers };
 }
 
 export class Service {
@@ -83,22 +96,30 @@ export class Service {
     call.caller = this.tokens.judge(request.headers.authorization);
     call.account = this.accountOf(call.caller);
     call.account.arrive(call.door);
-    this.#read(call, request.body);
-    this.statistics.count({ ...call, points: call.price?.cost, fetches: call.price?.fetches });
+    call.body = request.body;
+    this.#read(call);
+    this.statistics.count(call);
+    const refusal = this.#refusal(call) ?? this.#limitReply(call);
+    if (refusal) return { call, reply: this.#finished(call, refusal), manner: {} };
     const faults = this.faults.chosenFor(call);
-    await faults.before();
+    faults.before();
     const answer = await this.#answer(call, faults);
-    await faults.after(answer);
-    answer.headers = { ...this.#headersFor(call), ...answer.headers };
-    return { call, reply: answer, manner: faults.manner() };
+    faults.after(answer);
+    return { call, reply: this.#finished(call, answer), manner: faults.manner() };
   }
 
-  #read(call, body) {
+  /** Takes from a purse what a request costs. */
+  charge(call) {
+    call.account.purses[call.door].charge(call.price?.cost ?? 1);
+    this.statistics.charge(call);
+  }
+
+  #read(call) {
     call.operation = call.door === "rest" ? operationOf(call.path) : "(unnamed)";
     call.repository = call.door === "rest" ? repositoryIn(call.path) : undefined;
     if (call.door === "rest") return;
     try {
-      call.query = JSON.parse(body.toString("utf8"));
+      call.query = JSON.parse(call.body.toString("utf8"));
     } catch {
       return;
     }
@@ -114,19 +135,16 @@ export class Service {
   }
 
   async #answer(call, faults) {
-    const refusal = this.#refusal(call);
-    if (refusal) return refusal;
-    const fault = faults.instead();
-    if (fault) return fault;
-    const limit = this.#limitReply(call);
-    if (limit) return limit;
-    const purse = call.account.purses[call.door];
+    // Who asks may be somebody else since the world changed.
+    call.caller = this.tokens.judge(call.headers.authorization);
+    const instead = this.#refusal(call) ?? faults.instead();
+    if (instead) return instead;
     if (call.door === "graphql") {
-      if (!call.price?.isDryRun) purse.charge(call.price?.cost ?? 1);
+      if (!call.price?.isDryRun) this.charge(call);
       return this.#answerGraphQL(call, faults);
     }
-    const answer = answerRest(this, call);
-    if (call.path !== "/rate_limit" && answer.status !== 304) purse.charge(1);
+    const answer = withTag(answerRest(this, call), call);
+    if (!FREE.has(call.path) && answer.status !== 304) this.charge(call);
     return faults.altered(answer);
   }
 
@@ -208,6 +226,13 @@ export class Service {
     const { cost, nodeCount } = call.price;
     const resetAt = new Date(reset * 1000).toISOString().replace(".000Z", "Z");
     return { cost, nodeCount, limit, remaining, used, resetAt };
+  }
+
+  /** With the headers of every reply beside its own, of which null leaves one out. */
+  #finished(call, answer) {
+    const all = { ...this.#headersFor(call), ...answer.headers };
+    const headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+    return { ...answer, headers };
   }
 
   #headersFor(call) {

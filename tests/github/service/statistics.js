@@ -28,22 +28,30 @@ export class Statistics {
     this.inFlight -= 1;
   }
 
-  /** @param {{door: string, operation: string, points: number, fetches: number}} what */
-  count({ door, operation, points = 0, fetches = 0 }) {
+  /** @param {{door: string, operation: string}} call */
+  count({ door, operation }) {
     this.requests[door] += 1;
-    this.points += points;
-    this.fetches += fetches;
-    const entry = (this.operations[operation] ??= { requests: 0, points: 0, bytes: 0, errors: 0 });
-    entry.requests += 1;
-    entry.points += points;
+    this.#operation(operation).requests += 1;
+  }
+
+  /** What a request was charged for, which is nothing when it was refused. */
+  charge({ operation, price }) {
+    if (!price) return;
+    this.points += price.cost;
+    this.fetches += price.fetches;
+    this.#operation(operation).points += price.cost;
+  }
+
+  #operation(name) {
+    this.operations[name] ??= { requests: 0, points: 0, bytes: 0, errors: 0 };
+    return this.operations[name];
   }
 
   countReply({ operation, status, sent, unpacked, hasErrors }) {
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
     this.bytes.sent += sent;
     this.bytes.unpacked += unpacked;
-    const entry = this.operations[operation];
-    if (!entry) return;
+    const entry = this.#operation(operation);
     entry.bytes += sent;
     if (hasErrors) entry.errors += 1;
   }

@@ -12,6 +12,7 @@ export class Tokens {
   #accepted;
   #revoked = new Set();
   #minted = new Map();
+  #used = new Set();
 
   /**
    * @param {import("./clock.js").Clock} clock
@@ -61,17 +62,26 @@ export class Tokens {
     return { token, expiresAt };
   }
 
-  /** Ends one token, or all that are known. */
+  /** A token that is good as long as any are. */
+  invent(prefix) {
+    const token = prefix + randomBytes(27).toString("base64url");
+    if (this.#accepted.size > 0) this.#accepted.add(tokenHash(token));
+    return token;
+  }
+
+  /** Uses a refresh token, once. */
+  useUp(token) {
+    if (!token || this.#used.has(tokenHash(token))) return false;
+    this.#used.add(tokenHash(token));
+    return true;
+  }
+
   revoke(hash) {
     this.#revoked.add(hash);
   }
 
   expireMinted() {
     for (const minted of this.#minted.values()) minted.expiresAt = 0;
-  }
-
-  restore() {
-    this.#revoked.clear();
   }
 
   /** Only classic tokens have scopes; the header is missing for all others. */

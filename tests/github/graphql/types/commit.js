@@ -2,6 +2,7 @@
 
 import { listConnection, historyConnection } from "../connection.js";
 import { microsecondsOf } from "../../facts/times.js";
+import { GitHubError } from "../errors.js";
 import { gitActorOf } from "./actor.js";
 import { checkSuitesOf, rollupOf } from "./checks.js";
 import { PullRequestView } from "./pull_request.js";
@@ -67,15 +68,22 @@ export class CommitView {
   }
 
   get additions() {
-    return this.commit.additions ?? 0;
+    return this.#counted("additions");
   }
 
   get deletions() {
-    return this.commit.deletions ?? 0;
+    return this.#counted("deletions");
   }
 
   get changedFilesIfAvailable() {
     return this.commit.changed_files ?? null;
+  }
+
+  #counted(what) {
+    if (this.commit.isUncountable) {
+      throw new GitHubError(undefined, `The ${what} count for this commit is unavailable.`);
+    }
+    return this.commit[what] ?? 0;
   }
 
   get author() {
@@ -92,6 +100,7 @@ export class CommitView {
   }
 
   history(args, context, info) {
+    this.room.pass("commits");
     const commits = within(this.room.history.walk(this.oid), args);
     const viewOf = (commit) => new CommitView(this.world, this.room, commit);
     return historyConnection(this.oid, commits, viewOf, args, info);

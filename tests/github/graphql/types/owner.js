@@ -38,6 +38,7 @@ export class OwnerView {
   }
 
   teams(args, context, info) {
+    this.world.repositoriesOf(this.login).forEach((repository) => repository.pass("teams"));
     const rows = this.world.teamsOf(this.login);
     const byName = (row) => row.fact.name;
     rows.sort((left, right) =>

@@ -110,7 +110,7 @@ export class RepositoryView {
   }
 
   get hasIssuesEnabled() {
-    return !this.room.barriers.has("issues");
+    return true;
   }
 
   get viewerPermission() {
@@ -181,6 +181,7 @@ export class RepositoryView {
   }
 
   pullRequests(args, context, info) {
+    this.room.pass("pullRequests");
     const { list, keys } = orderOf(this.room.pulls, args);
     const filter = args.states ? (row) => isInState(row, args.states) : undefined;
     const viewOf = (row) => new PullRequestView(this.world, row);
@@ -189,6 +190,7 @@ export class RepositoryView {
   }
 
   issues(args, context, info) {
+    this.room.pass("issues");
     const { list, keys } = orderOf(this.room.issues, args);
     const viewOf = (row) => new IssueView(this.world, row);
     const order = { keys, isDescending: isDescending(args), filter: issueFilter(args), viewOf };
@@ -196,6 +198,7 @@ export class RepositoryView {
   }
 
   deployments(args, context, info) {
+    this.room.pass("deployments");
     const { list, keys } = orderOf(this.room.deployments, args);
     const { environments } = args;
     const filter = environments && ((row) => environments.includes(row.fact.environment));
@@ -209,12 +212,14 @@ export class RepositoryView {
   }
 
   releases(args, context, info) {
+    this.room.pass("releases");
     const viewOf = (row) => new ReleaseView(this.world, row);
     const order = { keys: KEYS.time, isDescending: isDescending(args), viewOf };
     return orderedConnection(this.room.releases, order, args, info);
   }
 
   refs(args, context, info) {
+    this.room.pass("releases");
     if (args.refPrefix !== "refs/tags/") {
       return listConnection(
         this.room.head ? [this.defaultBranchRef] : [],
