@@ -9,11 +9,11 @@
 #include "base/iso_time.h"
 #include "domain/fact_record.h"
 #include "domain/facts.h"
+#include "sources/github/decode/actor_book.h"
 #include "sources/github/decode/commits.h"
 #include "sources/github/decode/decoding.h"
 #include "sources/github/decode/deployments.h"
 #include "sources/github/decode/issues.h"
-#include "sources/github/decode/people.h"
 #include "sources/github/decode/releases.h"
 #include "sources/github/decode/repositories.h"
 #include "sources/github/decode/teams.h"
@@ -28,7 +28,7 @@ class DecodersTest : public ::testing::Test {
   Json parse(std::string_view json) { return document.parse(json).value(); }
 
   JsonDocument document;
-  People people;
+  ActorBook people;
   Oddities oddities;
   Decoding decoding{.repository = "R_1", .people = people, .oddities = oddities};
 };
@@ -232,9 +232,9 @@ TEST_F(TeamsDecoder, TellsMembersRepositoriesAndParent) {
             R"("repositories":["R_1"],"parent":"T_0"})");
 }
 
-TEST(PeopleTest, TellEachOnce) {
+TEST(ActorBookTest, TellsEachOnce) {
   JsonDocument document;
-  People people;
+  ActorBook people;
   const Json actor = document
                          .parse(R"({"__typename":"User","id":"U_1","login":"ada","updatedAt":)"
                                 R"("2026-01-01T00:00:00Z"})")
@@ -249,7 +249,7 @@ TEST(PeopleTest, TellEachOnce) {
       << "so that a new login replaces the old one";
 }
 
-TEST(PeopleTest, KnowAgentsWithAndWithoutTheirSuffix) {
+TEST(ActorBookTest, KnowsAgentsWithAndWithoutTheirSuffix) {
   EXPECT_TRUE(is_agent_login("Copilot"));
   EXPECT_TRUE(is_agent_login("devin-ai-integration[bot]"));
   EXPECT_FALSE(is_agent_login("dependabot"));

@@ -4,14 +4,14 @@
 
 #include <string_view>
 
+#include "sources/github/decode/actor_book.h"
 #include "sources/github/decode/oddities.h"
-#include "sources/github/decode/people.h"
 
 namespace shiplog {
 
 struct Decoding {
   std::string_view repository = {};  // The id of the repository that the reply is about.
-  People& people;
+  ActorBook& people;
   Oddities& oddities;
 };
 

@@ -13,12 +13,12 @@
 #include "domain/fact_reader.h"
 #include "domain/fact_record.h"
 #include "domain/facts.h"
+#include "sources/github/decode/actor_book.h"
 #include "sources/github/decode/commits.h"
 #include "sources/github/decode/decoding.h"
 #include "sources/github/decode/deployments.h"
 #include "sources/github/decode/issues.h"
 #include "sources/github/decode/oddities.h"
-#include "sources/github/decode/people.h"
 #include "sources/github/decode/pull_requests.h"
 #include "sources/github/decode/releases.h"
 #include "sources/github/decode/repositories.h"
@@ -81,7 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!node) {
     return 0;
   }
-  People people;
+  ActorBook people;
   Oddities oddities;
   std::vector<FactRecord> records;
   decode_everything(*node, {.repository = "R_1", .people = people, .oddities = oddities}, records);

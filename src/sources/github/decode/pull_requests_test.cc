@@ -51,7 +51,7 @@ class PullRequestPartsTest : public ::testing::Test {
   PullRequest pull() { return all<PullRequest>().at(0); }
 
   JsonDocument document;
-  People people;
+  ActorBook people;
   Oddities oddities;
   Decoding decoding{.repository = "R_1", .people = people, .oddities = oddities};
   std::vector<FactRecord> records;

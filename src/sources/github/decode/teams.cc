@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "domain/facts.h"
+#include "sources/github/decode/actor_book.h"
 #include "sources/github/decode/list_part.h"
-#include "sources/github/decode/people.h"
 #include "sources/github/json.h"
 
 namespace shiplog {
-std::optional<DecodedTeam> decode_team(Json node, People& people) {
+std::optional<DecodedTeam> decode_team(Json node, ActorBook& people) {
   const std::string_view id = node["id"].id();
   if (id.empty()) {
     return std::nullopt;
@@ -26,7 +26,7 @@ std::optional<DecodedTeam> decode_team(Json node, People& people) {
   return decoded;
 }
 
-void add_to_team(DecodedTeam& decoded, Json node, People& people) {
+void add_to_team(DecodedTeam& decoded, Json node, ActorBook& people) {
   for (const Json member : node["members"]["nodes"].items()) {
     if (Text id = people.meet(member)) {
       decoded.team.members.push_back(std::move(*id));

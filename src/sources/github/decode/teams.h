@@ -6,7 +6,7 @@
 #include <string>
 
 #include "domain/facts.h"
-#include "sources/github/decode/people.h"
+#include "sources/github/decode/actor_book.h"
 #include "sources/github/json.h"
 
 namespace shiplog {
@@ -20,9 +20,9 @@ struct DecodedTeam {
 };
 
 // Absent for what lacks an id.
-std::optional<DecodedTeam> decode_team(Json node, People& people);
+std::optional<DecodedTeam> decode_team(Json node, ActorBook& people);
 
 // More members and repositories.
-void add_to_team(DecodedTeam& decoded, Json node, People& people);
+void add_to_team(DecodedTeam& decoded, Json node, ActorBook& people);
 
 }  // namespace shiplog

@@ -11,7 +11,7 @@
 #include "domain/facts.h"
 #include "domain/timestamp.h"
 #include "sources/feed.h"
-#include "sources/github/decode/people.h"
+#include "sources/github/decode/actor_book.h"
 #include "sources/github/feeds/asking.h"
 #include "sources/github/github_client.h"
 #include "sources/github/json.h"
@@ -39,7 +39,7 @@ struct FeedContext {
   GitHubClient& client;
   KnownFacts& known;
   GitHubFeedOptions options = {};
-  People people = {};
+  ActorBook people = {};
   // Whether requested reviewers that are teams can be asked for; found out by the first
   // refusal of a whole query.
   bool may_read_teams = true;

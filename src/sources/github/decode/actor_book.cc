@@ -1,4 +1,4 @@
-#include "sources/github/decode/people.h"
+#include "sources/github/decode/actor_book.h"
 
 #include <algorithm>
 #include <array>
@@ -54,7 +54,7 @@ bool is_agent_login(std::string_view login) {
   return std::binary_search(kAgents.begin(), kAgents.end(), name);
 }
 
-Text People::meet(Json actor) {
+Text ActorBook::meet(Json actor) {
   const std::string_view id = actor["id"].id();
   if (id.empty()) {
     return std::nullopt;
@@ -76,7 +76,7 @@ Text People::meet(Json actor) {
   return std::string(id);
 }
 
-Text People::meet_author(Json author) {
+Text ActorBook::meet_author(Json author) {
   if (Text user = meet(author["user"])) {
     return user;
   }
@@ -93,12 +93,12 @@ Text People::meet_author(Json author) {
   return id;
 }
 
-void People::tell(std::vector<FactRecord>& records) {
+void ActorBook::tell(std::vector<FactRecord>& records) {
   std::move(fresh_.begin(), fresh_.end(), std::back_inserter(records));
   fresh_.clear();
 }
 
-bool People::is_new(std::string_view id) {
+bool ActorBook::is_new(std::string_view id) {
   if (met_.size() >= kKeptMax) {
     met_.clear();
   }

@@ -1,4 +1,4 @@
-// People: whoever is met in GitHub's replies, each told once.
+// ActorBook: whoever is met in GitHub's replies, each told once.
 //
 // Accounts are known by their node id, which outlives a change of login. A deleted account is
 // null in replies: an absent id, which readers of facts call the ghost. A commit whose address
@@ -18,7 +18,7 @@
 
 namespace shiplog {
 
-class People {
+class ActorBook {
  public:
   // The id of an `Actor` of queries/fragments, or of a user asked for like one.
   Text meet(Json actor);
