@@ -24,8 +24,10 @@
 #include "columns/commit_graph.h"
 #include "columns/deployment_rows.h"
 #include "columns/membership.h"
+#include "columns/parts.h"
 #include "columns/repository_facts.h"
 #include "columns/shard_builder.h"
+#include "columns/shard_columns.h"
 #include "columns/snapshot.h"
 #include "domain/fact_record.h"
 #include "domain/facts.h"
@@ -168,18 +170,26 @@ void measure_layout(const Organisation& organisation, std::int64_t change_count)
   }
   layout.lay_out();
   Snapshot snapshot{.shards = std::move(layout.shards_)};
-  std::size_t bytes = 0;
   std::size_t changes = 0;
+  std::size_t bytes = 0;
+  std::size_t numbers = 0;
+  std::size_t work = 0;
   for (const auto& shard : snapshot.shards) {
-    bytes += column_bytes(*shard);
+    const Sections sections = sections_of(*shard);
     changes += shard->change_count();
+    bytes += shard->at_rest.size();
+    numbers += sections.numbers.size();
+    work += sections.work.size();
   }
+  const auto a_change = [changes](std::size_t of_all) {
+    return static_cast<double>(of_all) / static_cast<double>(changes);
+  };
   fmt::print(
       "layout of {} changes, {} facts, {} repositories: {:.2f} s on one thread, "
-      "{:.0f} bytes a change\n",
-      changes, layout.fact_count_, snapshot.shards.size(), layout.seconds_,
-      static_cast<double>(bytes) / static_cast<double>(changes));
-  measured("columns.bytes", static_cast<double>(bytes) / static_cast<double>(changes));
+      "{:.0f} bytes a change in numbers, {:.0f} in tables of work, {:.0f} in texts\n",
+      changes, layout.fact_count_, snapshot.shards.size(), layout.seconds_, a_change(numbers),
+      a_change(work), a_change(bytes - numbers - work));
+  measured("columns.bytes", a_change(numbers));
   measured("columns.layout", layout.seconds_);
 
   const std::string path = std::filesystem::temp_directory_path() / "columns_bench.columns";
@@ -189,7 +199,7 @@ void measure_layout(const Organisation& organisation, std::int64_t change_count)
              seconds_since(start), written ? "" : ", " + written.error().message);
   for (const unsigned threads : {1U, 2U}) {
     start = Steady::now();
-    const Result<Snapshot> read = read_column_file(path, {}, threads);
+    const Result<Snapshot> read = read_column_file(path, {}, kAllParts, threads);
     fmt::print("column file mapped and checked in {:.3f} s on {} thread{}{}\n",
                seconds_since(start), threads, threads == 1 ? "" : "s",
                read ? "" : ", " + read.error().message);

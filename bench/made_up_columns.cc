@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "columns/shard_columns.h"
+#include "columns/text_ref.h"
 
 namespace shiplog {
 namespace {
@@ -53,17 +54,17 @@ class MadeUpRepository {
     return Duration(static_cast<std::int64_t>(std::min(hours, 5000.0) * 3.6e9));
   }
 
-  TextRef text(std::string_view value) {
-    const TextRef ref{static_cast<std::uint32_t>(tables_.text.size()),
+  TextRef name(std::string_view value) {
+    const TextRef ref{kNameBit | static_cast<std::uint32_t>(tables_.names.size()),
                       static_cast<std::uint32_t>(value.size())};
-    tables_.text.insert(tables_.text.end(), value.begin(), value.end());
+    tables_.names.insert(tables_.names.end(), value.begin(), value.end());
     return ref;
   }
 
   void add_lines() {
     for (const char* const environment : {"production", "staging"}) {
       tables_.lines.source.push_back(DeploymentSource::Deployments);
-      tables_.lines.environment.push_back(text(environment));
+      tables_.lines.environment.push_back(name(environment));
       tables_.lines.service.push_back({});
       tables_.lines.latest_attempt_at.push_back(kMadeUpEnd - std::chrono::hours(1));
     }
@@ -175,7 +176,6 @@ class MadeUpRepository {
     table.id.push_back({});
     table.name.push_back({});
     table.line.push_back(line);
-    table.created_at.push_back(succeeded_at);
     table.succeeded_at.push_back(succeeded_at);
     table.is_first_of_line.push_back(table.line.size() <= 2 ? 1 : 0);
     table.is_rollback.push_back(0);
@@ -192,7 +192,7 @@ class MadeUpRepository {
     shard->repository_id = name_;
     shard->full_name = name_;
     shard->begins_at = kMadeUpEnd - kHistory;
-    hold(*shard, std::move(tables_));
+    hold(*shard, tables_);
     return shard;
   }
 

@@ -145,7 +145,7 @@ Result<std::vector<SyncStatus>> Wiring::sync_status() {
   return shiplog::sync_status(store->sync_log(), clock_.now());
 }
 
-Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& reading,
+Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& reading, Parts parts,
                                                          const LayoutWatch& watch) {
   const StorePlace place = TRY(store_place());
   FactStore* store = TRY(this->store());
@@ -155,8 +155,9 @@ Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& reading,
                                       ignored);
   SnapshotService snapshots(*store, {.column_file = place.column_file,
                                      .on_progress = watch.on_progress,
+                                     .actual_now = clock_.now(),
                                      .on_note = watch.on_note});
-  return snapshots.current(reading);
+  return snapshots.current(reading, parts);
 }
 
 Result<Unit> Wiring::use_sample_store(const SampleOptions& options, const std::stop_token& stop) {

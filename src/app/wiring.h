@@ -33,7 +33,7 @@ class Wiring final : public Services {
   Result<std::vector<SyncStatus>> sync_status() override;
   Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
                                     const std::stop_token& stop) override;
-  Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading,
+  Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading, Parts parts,
                                                    const LayoutWatch& watch) override;
   Result<Unit> use_sample_store(const SampleOptions& options, const std::stop_token& stop) override;
   Result<std::vector<Setting>> settings() override;

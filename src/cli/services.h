@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/snapshot.h"
 #include "domain/timestamp.h"
@@ -82,7 +83,7 @@ class Services {
                                             const std::stop_token& stop) = 0;
 
   // The columns of the store as it is now, by way of the column file beside it.
-  virtual Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading,
+  virtual Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading, Parts parts,
                                                            const LayoutWatch& watch) = 0;
 
   // From here on the store is one of the sample organisation, apart from the person's own.

@@ -1,16 +1,18 @@
 // Columns: one fact about every row, side by side in memory.
 //
 // A table is declared once, over the kind of array that holds a column: Grown while
-// it is being built, Fixed (a borrowed span) once it is part of a Shard, whose
-// memory is either the grown arrays or a mapped column file.
+// it is being built, Fixed (borrowed, and packed where it can be) once it is part of a
+// Shard, whose memory is either its own or a mapped column file.
 
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
+
+#include "columns/packed_column.h"
+#include "columns/text_ref.h"
+#include "domain/timestamp.h"
 
 namespace shiplog {
 
@@ -22,21 +24,32 @@ inline constexpr std::int64_t kUnknown = -1;
 
 template <typename T>
 using Grown = std::vector<T>;
-template <typename T>
-using Fixed = std::span<const T>;
 
-// A stretch of a shard's text.
-struct TextRef {
-  std::uint32_t begin = 0;
-  std::uint32_t size = 0;
+template <typename T>
+struct FixedColumn {
+  using Type = std::span<const T>;
 };
+template <>
+struct FixedColumn<Timestamp> {
+  using Type = PackedColumn<SecondsPacking>;
+};
+template <>
+struct FixedColumn<std::int64_t> {
+  using Type = PackedColumn<NumberPacking>;
+};
+template <>
+struct FixedColumn<TextRef> {
+  using Type = PackedColumn<TextPacking>;
+};
+template <typename T>
+using Fixed = typename FixedColumn<T>::Type;
 
 // Row r's stretch of a list column: from offsets[r] up to offsets[r + 1].
 // Such an offsets column has one entry more than the table has rows.
 using Offset = std::uint32_t;
 
-template <typename T>
-std::span<const T> list_at(std::span<const Offset> offsets, std::span<const T> items, Row row) {
+template <typename Items>
+Items list_at(std::span<const Offset> offsets, Items items, Row row) {
   return items.subspan(offsets[row], offsets[row + 1] - offsets[row]);
 }
 

@@ -1,6 +1,5 @@
-// Header, directory, then one section a shard with its columns one after the other, each
-// at a multiple of eight bytes. The header tells whether to read on; the directory says
-// where everything lies and what it must add up to.
+// Header, directory, then the bytes of one shard after the other. The header tells whether to
+// read on; the directory says where everything lies and what it must add up to.
 
 #include "columns/column_file.h"
 
@@ -32,7 +31,8 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "columns/byte_stream.h"
-#include "columns/column.h"
+#include "columns/clock_span.h"
+#include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/shard.h"
 #include "columns/shard_columns.h"
@@ -52,18 +52,15 @@ struct Header {
   std::uint64_t directory_checksum = 0;
 };
 
-constexpr std::size_t kAlignment = 8;
-constexpr std::size_t aligned(std::size_t size) {
-  return (size + kAlignment - 1) & ~(kAlignment - 1);
-}
-
-// A shard as the directory has it. Items of a column that would pass the end of the file
-// are refused before anything is mapped to them.
-struct Section {
+// A shard as the directory has it.
+struct Entry {
   Shard shard = {};
-  std::uint64_t begin = 0;
-  std::uint64_t checksum = 0;
-  std::array<std::uint64_t, kColumnCount> item_counts = {};
+  ColumnShapes shapes = {};
+  std::uint64_t begin = 0;  // Counted from the end of the directory.
+  std::uint64_t size = 0;
+  std::uint64_t numbers_checksum = 0;
+  std::uint64_t work_checksum = 0;
+  std::uint64_t texts_checksum = 0;
 };
 
 using Bytes = std::span<const std::byte>;
@@ -72,23 +69,12 @@ std::string_view as_text(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::vector<Bytes> columns_of(const Shard& shard) {
-  std::vector<Bytes> columns;
-  for_each_column(shard.tables,
-                  [&columns](const auto& column) { columns.push_back(std::as_bytes(column)); });
-  return columns;
-}
-
-std::size_t section_size(const Shard& shard) {
-  std::size_t size = 0;
-  for (const Bytes column : columns_of(shard)) {
-    size += aligned(column.size());
-  }
-  return size;
+constexpr std::size_t kAlignment = 8;
+constexpr std::size_t aligned(std::size_t size) {
+  return (size + kAlignment - 1) & ~(kAlignment - 1);
 }
 
 void write_reading(ByteWriter& out, const Reading& reading) {
-  out.number(reading.now.time_since_epoch().count());
   out.number(reading.bot_reviews);
   out.number(static_cast<std::uint64_t>(reading.bot_logins.size()));
   for (const std::string& login : reading.bot_logins) {
@@ -103,7 +89,6 @@ Timestamp read_time(ByteReader& in) { return Timestamp(Duration(in.number<std::i
 
 Reading read_reading(ByteReader& in) {
   Reading reading;
-  reading.now = read_time(in);
   reading.bot_reviews = in.number<std::uint8_t>() != 0;
   reading.bot_logins.clear();
   for (auto left = in.number<std::uint64_t>(); left > 0 && in.left() > 0; --left) {
@@ -115,57 +100,73 @@ Reading read_reading(ByteReader& in) {
   return reading;
 }
 
-std::uint64_t checksum_of(const std::vector<Bytes>& columns) {
-  std::uint64_t checksum = 0;
-  for (const Bytes column : columns) {
-    checksum = hash_mix(checksum, hash_bytes(as_text(column)));
-  }
-  return checksum;
+void write_clocks(ByteWriter& out, const ClockSpan& clocks) {
+  out.number(clocks.from.time_since_epoch().count());
+  out.number(clocks.until.time_since_epoch().count());
 }
 
-// Begins of sections count from the end of the directory, whose own size they change.
+ClockSpan read_clocks(ByteReader& in) {
+  ClockSpan clocks;
+  clocks.from = read_time(in);
+  clocks.until = read_time(in);
+  return clocks;
+}
+
+void write_entry(ByteWriter& out, const Shard& shard, std::uint64_t begin) {
+  out.text(shard.repository_id);
+  out.text(shard.full_name);
+  out.number(shard.begins_at.time_since_epoch().count());
+  out.number(shard.latest_at.time_since_epoch().count());
+  write_clocks(out, shard.clocks);
+  out.number(shard.organisation_fingerprint);
+  out.number(shard.unknown_parents);
+  out.number(begin);
+  out.number(static_cast<std::uint64_t>(shard.at_rest.size()));
+  const Sections sections = sections_of(shard);
+  for (const Bytes section : {sections.numbers, sections.work, sections.texts}) {
+    out.number(hash_bytes(as_text(section)));
+  }
+  for (const ColumnShape shape : shapes_of(shard)) {
+    out.number((shape.count << 1U) | (shape.is_narrow ? 1U : 0U));
+  }
+}
+
+Entry read_entry(ByteReader& in) {
+  Entry entry;
+  entry.shard.repository_id = in.text();
+  entry.shard.full_name = in.text();
+  entry.shard.begins_at = read_time(in);
+  entry.shard.latest_at = read_time(in);
+  entry.shard.clocks = read_clocks(in);
+  entry.shard.organisation_fingerprint = in.number<std::uint64_t>();
+  entry.shard.unknown_parents = in.number<std::int64_t>();
+  entry.begin = in.number<std::uint64_t>();
+  entry.size = in.number<std::uint64_t>();
+  entry.numbers_checksum = in.number<std::uint64_t>();
+  entry.work_checksum = in.number<std::uint64_t>();
+  entry.texts_checksum = in.number<std::uint64_t>();
+  for (ColumnShape& shape : entry.shapes) {
+    const auto packed = in.number<std::uint64_t>();
+    shape = {.count = packed >> 1U, .is_narrow = (packed & 1U) != 0};
+  }
+  return entry;
+}
+
+// Begins count from the end of the directory, whose own size they change.
 std::string directory_of(const ColumnFileKey& key, const Snapshot& snapshot) {
   ByteWriter out;
   out.text(key.store_identity);
   write_reading(out, key.reading);
   out.number(snapshot.generation);
   out.number(snapshot.complete_until.time_since_epoch().count());
-  out.number(snapshot.nothing_after.time_since_epoch().count());
+  write_clocks(out, snapshot.clocks);
   out.number(static_cast<std::uint64_t>(snapshot.shards.size()));
   std::uint64_t begin = 0;
   for (const auto& shard : snapshot.shards) {
-    out.text(shard->repository_id);
-    out.text(shard->full_name);
-    out.number(shard->begins_at.time_since_epoch().count());
-    out.number(shard->latest_at.time_since_epoch().count());
-    out.number(shard->nothing_after.time_since_epoch().count());
-    out.number(shard->organisation_fingerprint);
-    out.number(shard->unknown_parents);
-    out.number(begin);
-    out.number(checksum_of(columns_of(*shard)));
-    for_each_column(shard->tables, [&out](const auto& column) {
-      out.number(static_cast<std::uint64_t>(column.size()));
-    });
-    begin += section_size(*shard);
+    write_entry(out, *shard, begin);
+    begin += shard->at_rest.size();
   }
   return out.bytes();
-}
-
-Section read_section(ByteReader& in) {
-  Section section;
-  section.shard.repository_id = in.text();
-  section.shard.full_name = in.text();
-  section.shard.begins_at = read_time(in);
-  section.shard.latest_at = read_time(in);
-  section.shard.nothing_after = read_time(in);
-  section.shard.organisation_fingerprint = in.number<std::uint64_t>();
-  section.shard.unknown_parents = in.number<std::int64_t>();
-  section.begin = in.number<std::uint64_t>();
-  section.checksum = in.number<std::uint64_t>();
-  for (std::uint64_t& count : section.item_counts) {
-    count = in.number<std::uint64_t>();
-  }
-  return section;
 }
 
 class FileDescriptor {
@@ -233,23 +234,6 @@ Result<std::shared_ptr<const Mapping>> map(const std::string& path) {
   return std::shared_ptr<const Mapping>(std::make_shared<Mapping>(address, size));
 }
 
-// Points the shard's columns into the mapping. False when one would not fit.
-bool place_columns(Section& section, Bytes sections) {
-  std::size_t next_count = 0;
-  std::size_t offset = section.begin;
-  bool fits = section.begin % kAlignment == 0;
-  for_each_column(section.shard.tables, [&](auto& column) {
-    using Item = typename std::remove_reference_t<decltype(column)>::element_type;
-    const std::uint64_t count = section.item_counts[next_count++];
-    fits = fits && offset <= sections.size() && count <= (sections.size() - offset) / sizeof(Item);
-    if (fits) {
-      column = {reinterpret_cast<Item*>(sections.data() + offset), count};
-      offset += aligned(column.size_bytes());
-    }
-  });
-  return fits;
-}
-
 bool has_even_work(const WorkTables<Fixed>& work, std::size_t changes, std::size_t people) {
   const std::size_t remarks = work.remarks.at.size();
   return work.attention.remarks.size() == changes && work.attention.rounds.size() == changes &&
@@ -263,7 +247,7 @@ bool has_even_work(const WorkTables<Fixed>& work, std::size_t changes, std::size
 // Every column of a table is as long as it must be. Whatever else could be wrong in a
 // column, its checksum would be too.
 bool has_even_columns(const Shard& shard) {
-  const auto& [changes, deployments, lines, people, work, text] = shard.tables;
+  const auto& [changes, deployments, lines, people, names, work, text] = shard.tables;
   const std::size_t c = changes.kind.size();
   const std::size_t d = deployments.id.size();
   return changes.merged_at.size() == c && changes.toggle_offsets.size() == c + 1 &&
@@ -274,21 +258,33 @@ bool has_even_columns(const Shard& shard) {
          people.id.size() == people.is_agent.size() && has_even_work(work, c, people.id.size());
 }
 
-bool is_sound(const Section& section, const Mapping& mapping) {
-  std::uint64_t checksum = 0;
-  for (const Bytes column : columns_of(section.shard)) {
-    checksum = hash_mix(checksum, hash_bytes(as_text(column)));
-    mapping.drop(column);
-  }
-  return checksum == section.checksum && has_even_columns(section.shard);
+bool has_checksum(Bytes section, std::uint64_t checksum) {
+  return hash_bytes(as_text(section)) == checksum;
 }
 
-bool are_sound(std::span<const Section> sections, const Mapping& mapping, unsigned threads) {
+// Of the numbers, and of the parts that may be read. Texts are mostly skipped over, so they
+// need not stay.
+bool is_sound(const Entry& entry, const Mapping& mapping) {
+  const Shard& shard = entry.shard;
+  const Sections sections = sections_of(shard);
+  if (!has_checksum(sections.numbers, entry.numbers_checksum) ||
+      (shard.parts.work && !has_checksum(sections.work, entry.work_checksum))) {
+    return false;
+  }
+  if (shard.parts.texts) {
+    const bool is_good = has_checksum(sections.texts, entry.texts_checksum);
+    mapping.drop(sections.texts);
+    return is_good && has_even_columns(shard);
+  }
+  return has_even_columns(shard);
+}
+
+bool are_sound(std::span<const Entry> entries, const Mapping& mapping, unsigned threads) {
   std::atomic<std::size_t> next = 0;
   std::atomic<bool> is_good = true;
   const auto work = [&] {
-    for (std::size_t index = next++; index < sections.size() && is_good; index = next++) {
-      if (!is_sound(sections[index], mapping)) {
+    for (std::size_t index = next++; index < entries.size() && is_good; index = next++) {
+      if (!is_sound(entries[index], mapping)) {
         is_good = false;
       }
     }
@@ -302,10 +298,23 @@ bool are_sound(std::span<const Section> sections, const Mapping& mapping, unsign
   return is_good;
 }
 
+// False when one would not fit.
+bool place_shards(std::span<Entry> entries, Bytes bytes, Parts parts) {
+  for (Entry& entry : entries) {
+    entry.shard.parts = parts;
+    const bool fits = entry.begin % kAlignment == 0 && entry.begin <= bytes.size() &&
+                      entry.size <= bytes.size() - entry.begin;
+    if (!fits || !place(entry.shard, bytes.subspan(entry.begin, entry.size), entry.shapes)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 struct Directory {
   ColumnFileKey key = {};
   Snapshot snapshot = {};
-  std::vector<Section> sections = {};
+  std::vector<Entry> entries = {};
 };
 
 std::optional<Directory> read_directory(std::string_view bytes) {
@@ -316,9 +325,9 @@ std::optional<Directory> read_directory(std::string_view bytes) {
   directory.snapshot.reading = directory.key.reading;
   directory.snapshot.generation = in.number<std::int64_t>();
   directory.snapshot.complete_until = read_time(in);
-  directory.snapshot.nothing_after = read_time(in);
+  directory.snapshot.clocks = read_clocks(in);
   for (auto left = in.number<std::uint64_t>(); left > 0 && in.left() > 0; --left) {
-    directory.sections.push_back(read_section(in));
+    directory.entries.push_back(read_entry(in));
   }
   return in.is_whole() ? std::optional(std::move(directory)) : std::nullopt;
 }
@@ -343,31 +352,19 @@ Result<Unit> write_contents(int file, const std::string& path, const ColumnFileK
   directory.resize(aligned(directory.size()), '\0');
   header.file_size = sizeof header + directory.size();
   for (const auto& shard : snapshot.shards) {
-    header.file_size += section_size(*shard);
+    header.file_size += shard->at_rest.size();
   }
   TRY(write_all(file, as_text(std::as_bytes(std::span(&header, 1))), path));
   TRY(write_all(file, directory, path));
-  constexpr std::array<char, kAlignment> kPadding = {};
   for (const auto& shard : snapshot.shards) {
-    for (const Bytes column : columns_of(*shard)) {
-      TRY(write_all(file, as_text(column), path));
-      TRY(write_all(file, {kPadding.data(), aligned(column.size()) - column.size()}, path));
-    }
+    TRY(write_all(file, as_text(shard->at_rest), path));
   }
   return Unit{};
 }
 
 }  // namespace
 
-std::size_t column_bytes(const Shard& shard) {
-  std::size_t bytes = 0;
-  for (const Bytes column : columns_of(shard)) {
-    bytes += column.size();
-  }
-  return bytes;
-}
-
-Result<Snapshot> read_column_file(const std::string& path, const ColumnFileKey& key,
+Result<Snapshot> read_column_file(const std::string& path, const ColumnFileKey& key, Parts parts,
                                   unsigned threads) {
   const std::shared_ptr<const Mapping> mapping = TRY(map(path));
   const Bytes bytes = mapping->bytes();
@@ -394,18 +391,14 @@ Result<Snapshot> read_column_file(const std::string& path, const ColumnFileKey& 
       directory->key.reading != key.reading) {
     return Error{ErrorCode::Conflict, path + " is of another store or another configuration"};
   }
-  const Bytes sections = rest.subspan(aligned(header.directory_size));
-  for (Section& section : directory->sections) {
-    if (!place_columns(section, sections)) {
-      return damaged(path);
-    }
-    section.shard.memory = mapping;
-  }
-  if (!are_sound(directory->sections, *mapping, threads)) {
+  if (!place_shards(directory->entries, rest.subspan(aligned(header.directory_size)), parts) ||
+      !are_sound(directory->entries, *mapping, threads)) {
     return damaged(path);
   }
-  for (Section& section : directory->sections) {
-    directory->snapshot.shards.push_back(std::make_shared<const Shard>(std::move(section.shard)));
+  directory->snapshot.parts = parts;
+  for (Entry& entry : directory->entries) {
+    entry.shard.memory = mapping;
+    directory->snapshot.shards.push_back(std::make_shared<const Shard>(std::move(entry.shard)));
   }
   return std::move(directory->snapshot);
 }

@@ -70,7 +70,7 @@ bool FactTimes::see(const Fact& fact) {
     begins_at_ = std::min(begins_at_, *beginning);
   }
   const auto widen = [&](Timestamp time, bool is_authors_claim) {
-    nothing_after_ = std::max(nothing_after_, time);
+    clocks_.see(time, now_);
     if (has_happened && !is_authors_claim && time <= now_) {
       latest_at_ = std::max(latest_at_, time);
     }

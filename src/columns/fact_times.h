@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "columns/clock_span.h"
 #include "domain/facts.h"
 #include "domain/timestamp.h"
 
@@ -30,13 +31,13 @@ class FactTimes {
   // As the fields of the same names in Shard.
   Timestamp begins_at() const { return begins_at_; }
   Timestamp latest_at() const { return latest_at_; }
-  Timestamp nothing_after() const { return nothing_after_; }
+  const ClockSpan& clocks() const { return clocks_; }
 
  private:
   Timestamp now_;
   Timestamp begins_at_ = kNever;
   Timestamp latest_at_ = Timestamp::min();
-  Timestamp nothing_after_ = Timestamp::min();
+  ClockSpan clocks_ = {};
 };
 
 }  // namespace shiplog

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "base/string_table.h"
+#include "columns/clock_span.h"
 #include "columns/column.h"
 #include "columns/fact_times.h"
 #include "columns/pattern.h"
@@ -140,7 +141,7 @@ void Organisation::finish() {
 
 const Reading& Organisation::reading() const { return contents_->reading; }
 Timestamp Organisation::latest_at() const { return contents_->times.latest_at(); }
-Timestamp Organisation::nothing_after() const { return contents_->times.nothing_after(); }
+ClockSpan Organisation::clocks() const { return contents_->times.clocks(); }
 
 std::uint64_t Organisation::fingerprint_for(const Shard& shard) const {
   return people_fingerprint(contents_->people, shard) +

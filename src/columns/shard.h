@@ -9,13 +9,18 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "base/check.h"
+#include "columns/clock_span.h"
 #include "columns/column.h"
+#include "columns/parts.h"
+#include "columns/text_ref.h"
 #include "columns/work_tables.h"
 #include "domain/timestamp.h"
 
@@ -111,10 +116,9 @@ struct ChangeTable {
 // (succeeded_at, created_at, id); then those that never succeeded.
 template <template <typename> class Array>
 struct DeploymentTable {
-  Array<TextRef> id = {};    // The deployment's, the release's, or the merged change's.
-  Array<TextRef> name = {};  // The tag of a release, the ref of a deployment.
-  Array<Row> line = {};      // Into lines.
-  Array<Timestamp> created_at = {};
+  Array<TextRef> id = {};              // The deployment's, the release's, or the merged change's.
+  Array<TextRef> name = {};            // The tag of a release, the ref of a deployment.
+  Array<Row> line = {};                // Into lines.
   Array<Timestamp> succeeded_at = {};  // The first success; kNever: an attempt only.
 
   Array<std::uint8_t> is_first_of_line = {};
@@ -158,8 +162,9 @@ struct ShardTables {
   DeploymentTable<Array> deployments = {};
   LineTable<Array> lines = {};
   PersonTable<Array> people = {};
+  Array<char> names = {};  // Of people, environments, services, branches, directories, checks.
   WorkTables<Array> work = {};
-  Array<char> text = {};
+  Array<char> text = {};  // Ids and titles.
 };
 
 class Shard {
@@ -172,9 +177,8 @@ class Shard {
   Timestamp begins_at = kNever;
   Timestamp latest_at = Timestamp::min();
 
-  // The latest time in any of its facts, authored times too: a clock at or after it cuts
-  // nothing.
-  Timestamp nothing_after = Timestamp::min();
+  // Those under which it is laid out just so. All times of its facts matter, authored too.
+  ClockSpan clocks = {};
 
   // Organisation::fingerprint_for() this shard, when it was laid out.
   std::uint64_t organisation_fingerprint = 0;
@@ -183,17 +187,29 @@ class Shard {
   std::int64_t unknown_parents = 0;  // Commits whose history is not known: a shallow graph.
 
   ShardTables<Fixed> tables = {};
-  std::shared_ptr<const void> memory = {};  // Owns what the tables borrow.
+  Parts parts = kAllParts;                  // Those that may be read.
+  std::span<const std::byte> at_rest = {};  // All columns, as a column file holds them.
+  std::shared_ptr<const void> memory = {};  // Owns those bytes, which the tables borrow.
 
   const ChangeTable<Fixed>& changes() const { return tables.changes; }
   const DeploymentTable<Fixed>& deployments() const { return tables.deployments; }
   const LineTable<Fixed>& lines() const { return tables.lines; }
   const PersonTable<Fixed>& people() const { return tables.people; }
-  const WorkTables<Fixed>& work() const { return tables.work; }
+  const WorkTables<Fixed>& work() const {
+    CHECK(parts.work);
+    return tables.work;
+  }
   std::size_t change_count() const { return tables.changes.kind.size(); }
-  std::size_t deployment_count() const { return tables.deployments.id.size(); }
+  std::size_t deployment_count() const { return tables.deployments.line.size(); }
 
-  std::string_view text(TextRef ref) const { return {tables.text.data() + ref.begin, ref.size}; }
+  // A name can always be read; any other text is one of the parts.
+  std::string_view text(TextRef ref) const {
+    if ((ref.begin & kNameBit) != 0) {
+      return {tables.names.data() + (ref.begin & ~kNameBit), ref.size};
+    }
+    CHECK(parts.texts || ref.size == 0);
+    return {tables.text.data() + ref.begin, ref.size};
+  }
 };
 
 }  // namespace shiplog

@@ -109,9 +109,9 @@ Shard ShardBuilder::build() {
   shard.full_name = facts.full_name.empty() ? shard.repository_id : facts.full_name;
   shard.begins_at = facts.times.begins_at();
   shard.latest_at = facts.times.latest_at();
-  shard.nothing_after = facts.times.nothing_after();
+  shard.clocks = facts.times.clocks();
   shard.unknown_parents = graph.unknown_parents();
-  hold(shard, std::move(writer).take());
+  hold(shard, writer.tables());
   shard.organisation_fingerprint = organisation.fingerprint_for(shard);
   return shard;
 }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "columns/clock_span.h"
 #include "columns/reading.h"
 #include "columns/shard.h"
 #include "domain/facts.h"
@@ -38,7 +39,7 @@ class Organisation {
   std::uint64_t fingerprint_for(const Shard& shard) const;
   // As Shard has them, of the organisation's own facts.
   Timestamp latest_at() const;
-  Timestamp nothing_after() const;
+  ClockSpan clocks() const;
 
   struct Contents;
   const Contents& contents() const { return *contents_; }

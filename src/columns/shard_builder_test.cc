@@ -16,7 +16,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> ids(const Shard& shard, std::span<const TextRef> refs) {
+std::vector<std::string> ids(const Shard& shard, const Fixed<TextRef>& refs) {
   std::vector<std::string> result;
   for (const TextRef ref : refs) {
     result.emplace_back(shard.text(ref));
@@ -69,7 +69,7 @@ TEST(ShardBuilder, LeavesWhatTheClockHasNotReached) {
   EXPECT_EQ(shard.changes().merged_at[0], kNever);
   EXPECT_THAT(ids(shard, shard.deployments().id), IsEmpty());
   EXPECT_EQ(shard.latest_at, day(0));
-  EXPECT_EQ(shard.nothing_after, day(6));
+  EXPECT_EQ(shard.clocks, (ClockSpan{.from = day(0), .until = day(4)}));
 }
 
 TEST(ShardBuilder, LeavesOutWhatWasWithdrawn) {

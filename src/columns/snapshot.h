@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "columns/clock_span.h"
+#include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/shard.h"
 #include "domain/facts.h"
@@ -20,14 +22,13 @@
 namespace shiplog {
 
 struct Snapshot {
-  Reading reading = {};
+  Reading reading = {};         // Under any of the clocks.
   std::int64_t generation = 0;  // The store's, when its facts were read.
   // The latest time in any fact of the whole store, authored times aside: the end of data
   // that were imported.
   Timestamp complete_until = Timestamp::min();
-  // The latest time of all, authored times too: a reading whose clock is at or after it
-  // gives the same columns.
-  Timestamp nothing_after = Timestamp::min();
+  ClockSpan clocks = {};                                  // Those that give the same columns.
+  Parts parts = kAllParts;                                // That each shard has.
   std::vector<std::shared_ptr<const Shard>> shards = {};  // Sorted by full_name, then id.
 
   // Of repositories that a source keeps current, by id: until when each is complete, absent

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -21,34 +20,52 @@
 #include "columns/repository_facts.h"
 #include "columns/reverts.h"
 #include "columns/shard.h"
+#include "columns/text_ref.h"
 #include "columns/work_rows.h"
 #include "columns/work_tables.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {
 
-TextRef TableWriter::put(std::string_view text) {
-  const std::size_t begin = tables_.text.size();
-  if (text.empty() || begin + text.size() > std::numeric_limits<std::uint32_t>::max()) {
+namespace {
+
+// Beyond what a reference reaches, a text is left out.
+TextRef append(std::vector<char>& block, std::string_view text) {
+  const std::size_t begin = block.size();
+  if (text.empty() || begin + text.size() >= kNameBit) {
     return {};
   }
-  tables_.text.insert(tables_.text.end(), text.begin(), text.end());
+  block.insert(block.end(), text.begin(), text.end());
   return {.begin = static_cast<std::uint32_t>(begin),
           .size = static_cast<std::uint32_t>(text.size())};
 }
 
+}  // namespace
+
+TextRef TableWriter::put(std::string_view text) { return append(tables_.text, text); }
+
 TextRef TableWriter::put_once(std::string_view text) {
-  const std::uint32_t number = known_texts_.intern(text);
-  if (number == known_refs_.size()) {
-    known_refs_.push_back(put(text));
+  const std::uint32_t number = known_texts_.texts.intern(text);
+  if (number == known_texts_.refs.size()) {
+    known_texts_.refs.push_back(put(text));
   }
-  return known_refs_[number];
+  return known_texts_.refs[number];
+}
+
+TextRef TableWriter::put_name(std::string_view name) {
+  const std::uint32_t number = known_names_.texts.intern(name);
+  if (number == known_names_.refs.size()) {
+    TextRef ref = append(tables_.names, name);
+    ref.begin |= kNameBit;
+    known_names_.refs.push_back(ref);
+  }
+  return known_names_.refs[number];
 }
 
 void TableWriter::write_people(const PeopleRows& people) {
   for (const PeopleRows::Entry& person : people.rows) {
-    tables_.people.id.push_back(put_once(person.id));
-    tables_.people.login.push_back(put_once(person.account.login));
+    tables_.people.id.push_back(put_name(person.id));
+    tables_.people.login.push_back(put_name(person.account.login));
     tables_.people.is_bot.push_back(person.account.is_bot ? 1 : 0);
     tables_.people.is_agent.push_back(person.account.is_agent ? 1 : 0);
   }
@@ -84,7 +101,7 @@ void TableWriter::write_pull(const ChangeDraft& change, const PeopleRows& people
   const PullRow& pull = facts_.pull_rows[change.source];
   pull_ids_[pull.pull] = table.id.back();
   table.title.push_back(put(facts_.text(pull.title)));
-  table.base.push_back(put_once(facts_.text(pull.base)));
+  table.base.push_back(put_name(facts_.text(pull.base)));
   table.number.push_back(pull.number);
   table.author.push_back(people.row_of[pull.author]);
   table.created_at.push_back(pull.created_at);
@@ -101,7 +118,7 @@ void TableWriter::write_push(const ChangeDraft& change, const PeopleRows& people
   auto& table = tables_.changes;
   const CommitRow& commit = facts_.commits[change.source];
   table.title.push_back(put(facts_.text(commit.headline)));
-  table.base.push_back(put_once(facts_.default_branch));
+  table.base.push_back(put_name(facts_.default_branch));
   table.number.push_back(0);
   table.author.push_back(people.row_of[commit.author]);
   table.created_at.push_back(kNever);
@@ -124,8 +141,8 @@ void TableWriter::write_boundaries(const Boundaries& boundaries) {
 void TableWriter::write_lines(const DeploymentRows& deployments) {
   for (const LineDraft& line : deployments.lines) {
     tables_.lines.source.push_back(line.source);
-    tables_.lines.environment.push_back(put_once(line.environment));
-    tables_.lines.service.push_back(put_once(line.service));
+    tables_.lines.environment.push_back(put_name(line.environment));
+    tables_.lines.service.push_back(put_name(line.service));
     tables_.lines.latest_attempt_at.push_back(line.latest_attempt_at);
   }
 }
@@ -139,7 +156,6 @@ void TableWriter::write_deployments(const DeploymentRows& deployments, const Car
     table.id.push_back(one.pull == StringTable::kNone ? put(one.id) : pull_ids_[one.pull]);
     table.name.push_back(put_once(one.name));
     table.line.push_back(one.line);
-    table.created_at.push_back(one.created_at);
     table.succeeded_at.push_back(one.succeeded_at);
     table.is_first_of_line.push_back(!successes.empty() && successes.front() == row ? 1 : 0);
     table.is_rollback.push_back(one.is_rollback ? 1 : 0);
@@ -162,7 +178,7 @@ void TableWriter::write_work(const PeopleRows& people, const ChangeRows& changes
                              const std::vector<RunDraft>& runs) {
   WorkTables<Grown>& work = tables_.work;
   for (const PeopleRows::Entry& person : people.rows) {
-    work.human.push_back(put_once(person.account.human));
+    work.human.push_back(put_name(person.account.human));
   }
   work.attention = std::move(attention.table);
   work.remarks = std::move(attention.remarks);
@@ -170,7 +186,7 @@ void TableWriter::write_work(const PeopleRows& people, const ChangeRows& changes
   work.touches.change = touches.change;
   work.touches.path = touches.path;
   for (const std::string_view path : touches.paths) {
-    work.touches.paths.push_back(put(path));
+    work.touches.paths.push_back(put_name(path));
   }
   write_commits(commits);
   write_runs(runs);
@@ -207,7 +223,7 @@ void TableWriter::write_runs(const std::vector<RunDraft>& runs) {
   RunTable<Grown>& table = tables_.work.runs;
   for (const RunDraft& draft : runs) {
     table.id.push_back(put(draft.id));
-    table.name.push_back(put_once(facts_.run_names.at(draft.run->name)));
+    table.name.push_back(put_name(facts_.run_names.at(draft.run->name)));
     table.started_at.push_back(draft.run->started_at);
     table.finished_at.push_back(draft.run->finished_at);
     table.is_timed.push_back(draft.run->is_timed ? 1 : 0);

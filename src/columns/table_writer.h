@@ -42,7 +42,7 @@ class TableWriter {
                   const Touches& touches, const std::vector<CommitDraft>& commits,
                   const std::vector<RunDraft>& runs);
 
-  ShardTables<Grown> take() && { return std::move(tables_); }
+  const ShardTables<Grown>& tables() const { return tables_; }
 
  private:
   void write_pull(const ChangeDraft& change, const PeopleRows& people, BoundaryFinder& boundaries);
@@ -53,15 +53,22 @@ class TableWriter {
   void write_commits(const std::vector<CommitDraft>& commits);
   void write_runs(const std::vector<RunDraft>& runs);
 
-  // A text that hardly comes again; one that may, which then lies there once.
+  // A text that hardly comes again; one that may, which then lies there once; a name, too.
   TextRef put(std::string_view text);
   TextRef put_once(std::string_view text);
+  TextRef put_name(std::string_view name);
+
+  // Where texts that lie there once are.
+  struct KnownTexts {
+    StringTable texts = {};
+    std::vector<TextRef> refs = {};  // By the number of the text.
+  };
 
   const RepositoryFacts& facts_;
   ShardTables<Grown> tables_;
-  StringTable known_texts_;
-  std::vector<TextRef> known_refs_;  // By the number of the text.
-  std::vector<TextRef> pull_ids_;    // By PullNumber: a merge has the id of what it merged.
+  KnownTexts known_texts_;
+  KnownTexts known_names_;
+  std::vector<TextRef> pull_ids_;  // By PullNumber: a merge has the id of what it merged.
 };
 
 }  // namespace shiplog

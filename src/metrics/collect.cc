@@ -19,7 +19,7 @@ namespace shiplog {
 namespace {
 
 template <typename Visit>
-void visit_sorted(std::span<const Timestamp> moments, const Window& window, Visit visit) {
+void visit_sorted(const Fixed<Timestamp>& moments, const Window& window, Visit visit) {
   const auto begin = std::lower_bound(moments.begin(), moments.end(), window.from);
   const auto end = std::lower_bound(begin, moments.end(), window.until);
   for (auto row = begin - moments.begin(); row < end - moments.begin(); ++row) {
@@ -45,7 +45,7 @@ void visit_carried(const ShardScope& scope, const Window& window, Visit visit) {
 }
 
 template <typename Visit>
-void visit_unsorted(std::span<const Timestamp> moments, const Window& window, Visit visit) {
+void visit_unsorted(const Fixed<Timestamp>& moments, const Window& window, Visit visit) {
   for (Row row = 0; row < moments.size(); ++row) {
     if (window.contains(moments[row])) {
       visit(row);

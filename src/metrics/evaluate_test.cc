@@ -4,13 +4,19 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/iso_time.h"
+#include "columns/shard.h"
+#include "columns/snapshot.h"
 #include "metrics/catalog.h"
 #include "metrics/definitions/definitions.h"
+#include "metrics/evaluate.h"
+#include "metrics/formula.h"
+#include "metrics/metric.h"
 #include "tests/builders/metric_fixture.h"
 
 namespace shiplog {
@@ -160,6 +166,24 @@ TEST_F(Engine, BucketsOfAQueryAreThoseOfItsSeries) {
   const std::vector<SeriesPoint> series = evaluation().series;
   ASSERT_EQ(buckets.size(), series.size());
   EXPECT_EQ(buckets[5].window, series[5].window);
+}
+
+// So that a column that is not there is never missed: reading it would end the process.
+TEST_F(Engine, ReadsOnlyThePartsThatAMetricNames) {
+  shard.change({.id = "open", .created_at = at(1)});
+  merged(2, 1);
+  const Row line = shard.line(DeploymentSource::Deployments, "production");
+  shard.deployment({.id = "D", .line = line, .succeeded_at = at(5), .carries = {"PR_0"}});
+  query.every = Granularity::Week;
+  query.base = "main";
+  for (const Metric* const each : metric_catalog()) {
+    auto partial = std::make_shared<Shard>(*shard.build());
+    partial->parts = each->formula->reads;
+    const Snapshot snapshot = snapshot_of({partial}, query.now);
+    EXPECT_EQ(evaluate(*each, query, snapshot).total.value,
+              evaluate(*each, query, this->snapshot()).total.value)
+        << each->id;
+  }
 }
 
 }  // namespace

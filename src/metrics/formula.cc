@@ -1,14 +1,24 @@
 #include "metrics/formula.h"
 
 #include <algorithm>
+#include <span>
 
 #include "columns/column.h"
+#include "columns/parts.h"
 #include "columns/shard.h"
 #include "columns/work_tables.h"
 #include "domain/timestamp.h"
 #include "metrics/metric.h"
 
 namespace shiplog {
+
+Parts parts_read_by(std::span<const Metric* const> metrics) {
+  Parts parts;
+  for (const Metric* const metric : metrics) {
+    parts = parts | metric->formula->reads;
+  }
+  return parts;
+}
 
 Judgement judge_success(const Viewpoint& from, Row deployment) {
   if (!from.scope.is_production(deployment)) {

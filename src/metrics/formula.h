@@ -15,6 +15,7 @@
 #include <span>
 #include <string_view>
 
+#include "columns/parts.h"
 #include "metrics/metric.h"
 #include "metrics/scope.h"
 
@@ -116,6 +117,7 @@ struct Formula {
   Listing listing = Listing::All;
   std::span<const PartDefinition> parts = {};
   PartValues (*values_of_parts)(const Viewpoint& from, Row row) = nullptr;  // Of a counted item.
+  Parts reads = {};  // Besides the numbers, to evaluate it; explaining reads everything.
   bool uses_deployments = false;  // Then the answer names each repository's rule.
   bool shows_possible = false;
   unsigned events = 0;    // Of ItemKind::Events: EventKind bits.
@@ -124,6 +126,9 @@ struct Formula {
   std::string_view subject_name = {};                               // "directory"
   std::string_view absent = {};  // Why there is no value when no item counts.
 };
+
+// What has to be there of a snapshot to evaluate all of these.
+Parts parts_read_by(std::span<const Metric* const> metrics);
 
 // Judges a deployment as far as all metrics of deployments agree: a success in production,
 // placed at its first success.

@@ -20,6 +20,7 @@
 #include "columns/shard.h"
 #include "columns/shard_columns.h"
 #include "columns/snapshot.h"
+#include "columns/text_ref.h"
 
 namespace shiplog {
 
@@ -139,7 +140,7 @@ class ShardFixture {
     add_remarks(grown, change_rows, people);
     add_commits(grown, change_rows, people);
     add_runs(grown);
-    hold(*shard, std::move(grown));
+    hold(*shard, grown);
     return shard;
   }
 
@@ -151,9 +152,19 @@ class ShardFixture {
   };
 
   static TextRef text(ShardTables<Grown>& tables, std::string_view value) {
-    const TextRef ref{static_cast<std::uint32_t>(tables.text.size()),
+    return append(tables.text, value);
+  }
+
+  static TextRef name(ShardTables<Grown>& tables, std::string_view value) {
+    TextRef ref = append(tables.names, value);
+    ref.begin |= kNameBit;
+    return ref;
+  }
+
+  static TextRef append(std::vector<char>& block, std::string_view value) {
+    const TextRef ref{static_cast<std::uint32_t>(block.size()),
                       static_cast<std::uint32_t>(value.size())};
-    tables.text.insert(tables.text.end(), value.begin(), value.end());
+    block.insert(block.end(), value.begin(), value.end());
     return ref;
   }
 
@@ -161,8 +172,8 @@ class ShardFixture {
                     const std::string& login) {
     const auto [place, is_new] = people.emplace(login, static_cast<Row>(people.size()));
     if (is_new) {
-      tables.people.id.push_back(text(tables, login));
-      tables.people.login.push_back(text(tables, login));
+      tables.people.id.push_back(name(tables, login));
+      tables.people.login.push_back(name(tables, login));
       tables.people.is_bot.push_back(login.ends_with("[bot]") ? 1 : 0);
       tables.people.is_agent.push_back(0);
       tables.work.human.push_back(tables.people.id.back());
@@ -173,8 +184,8 @@ class ShardFixture {
   void add_lines(ShardTables<Grown>& tables) const {
     for (const Line& line : lines_) {
       tables.lines.source.push_back(line.source);
-      tables.lines.environment.push_back(text(tables, line.environment));
-      tables.lines.service.push_back(text(tables, line.service));
+      tables.lines.environment.push_back(name(tables, line.environment));
+      tables.lines.service.push_back(name(tables, line.service));
       tables.lines.latest_attempt_at.push_back(Timestamp::min());
     }
     for (const DeploymentRow& row : deployments_) {
@@ -196,7 +207,7 @@ class ShardFixture {
       table.kind.push_back(row.kind);
       table.id.push_back(text(tables, row.id));
       table.title.push_back(text(tables, row.title));
-      table.base.push_back(text(tables, row.base));
+      table.base.push_back(name(tables, row.base));
       table.number.push_back(row.number);
       table.author.push_back(person(tables, people, row.author));
       table.first_commit_at.push_back(row.first_commit_at);
@@ -236,12 +247,13 @@ class ShardFixture {
     for (const std::string& directory : row.directories) {
       auto& paths = work.touches.paths;
       const auto known = std::find_if(paths.begin(), paths.end(), [&](TextRef path) {
-        return std::string_view(tables.text.data() + path.begin, path.size) == directory;
+        return std::string_view(tables.names.data() + (path.begin & ~kNameBit), path.size) ==
+               directory;
       });
       work.touches.change.push_back(change);
       work.touches.path.push_back(static_cast<std::uint32_t>(known - paths.begin()));
       if (known == paths.end()) {
-        paths.push_back(text(tables, directory));
+        paths.push_back(name(tables, directory));
       }
     }
   }
@@ -283,7 +295,7 @@ class ShardFixture {
     });
     for (const WorkflowRunRow& row : sorted) {
       tables.work.runs.id.push_back(text(tables, row.id));
-      tables.work.runs.name.push_back(text(tables, row.name));
+      tables.work.runs.name.push_back(name(tables, row.name));
       tables.work.runs.started_at.push_back(row.started_at);
       tables.work.runs.finished_at.push_back(row.finished_at);
       tables.work.runs.is_timed.push_back(happened(row.started_at) ? 1 : 0);
@@ -318,7 +330,6 @@ class ShardFixture {
       table.id.push_back(text(tables, row.id));
       table.name.push_back(text(tables, row.name));
       table.line.push_back(row.line);
-      table.created_at.push_back(row.created_at);
       table.succeeded_at.push_back(row.succeeded_at);
       table.is_first_of_line.push_back(row.is_first_of_line ? 1 : 0);
       table.is_rollback.push_back(0);

@@ -15,12 +15,13 @@
 #include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
+#include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/snapshot.h"
 
 namespace shiplog {
 std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& services,
-                                         Terminal& terminal) {
+                                         Parts parts, Terminal& terminal) {
   const Result<Defaults> defaults = services.defaults();
   if (!defaults) {
     return terminal.refuse(defaults.error());
@@ -29,7 +30,8 @@ std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& s
   if (!question) {
     return terminal.refuse(question.error());
   }
-  Result<std::shared_ptr<const Snapshot>> snapshot = lay_out(question->reading, services, terminal);
+  Result<std::shared_ptr<const Snapshot>> snapshot =
+      lay_out(question->reading, parts, services, terminal);
   if (!snapshot) {
     return terminal.fail(snapshot.error());
   }
@@ -39,8 +41,8 @@ std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& s
   return Prepared{.question = *std::move(question), .snapshot = *std::move(snapshot)};
 }
 
-Result<std::shared_ptr<const Snapshot>> lay_out(const Reading& reading, Services& services,
-                                                Terminal& terminal) {
+Result<std::shared_ptr<const Snapshot>> lay_out(const Reading& reading, Parts parts,
+                                                Services& services, Terminal& terminal) {
   Progress progress(terminal);
   const auto show = [&progress](std::size_t done, std::size_t total) {
     progress.show({.doing = "Laying out",
@@ -49,7 +51,7 @@ Result<std::shared_ptr<const Snapshot>> lay_out(const Reading& reading, Services
                    .share = static_cast<double>(done) / static_cast<double>(total)});
   };
   const auto note = [&terminal](std::string_view text) { terminal.detail(text); };
-  return services.snapshot(reading, {.on_progress = show, .on_note = note});
+  return services.snapshot(reading, parts, {.on_progress = show, .on_note = note});
 }
 
 std::string format_of(const Arguments& arguments) {

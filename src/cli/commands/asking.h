@@ -11,6 +11,7 @@
 #include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
+#include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/snapshot.h"
 
@@ -22,13 +23,14 @@ struct Prepared {
   std::shared_ptr<const Snapshot> snapshot = {};
 };
 
-// The exit code where it could not be prepared; what is wrong has been said then.
+// Reads only such parts of the columns. The exit code where it could not be prepared; what is wrong
+// has been said then.
 std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& services,
-                                         Terminal& terminal);
+                                         Parts parts, Terminal& terminal);
 
 // The columns of the store, with progress for as long as that takes.
-Result<std::shared_ptr<const Snapshot>> lay_out(const Reading& reading, Services& services,
-                                                Terminal& terminal);
+Result<std::shared_ptr<const Snapshot>> lay_out(const Reading& reading, Parts parts,
+                                                Services& services, Terminal& terminal);
 
 // --format; "table" when it was not given.
 std::string format_of(const Arguments& arguments);

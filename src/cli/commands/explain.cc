@@ -53,7 +53,7 @@ ExitCode run_explain(const Arguments& arguments, Services& services, Terminal& t
   if (!limit) {
     return terminal.refuse(limit.error());
   }
-  std::variant<Prepared, ExitCode> prepared = prepare(arguments, services, terminal);
+  std::variant<Prepared, ExitCode> prepared = prepare(arguments, services, kAllParts, terminal);
   if (const ExitCode* code = std::get_if<ExitCode>(&prepared)) {
     return *code;
   }

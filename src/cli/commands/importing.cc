@@ -17,7 +17,7 @@ ExitCode refresh_columns(Services& services, Terminal& terminal) {
   // Columns are only a short cut: a report lays them out itself where they are missing.
   Reading reading = defaults->reading;
   reading.now = services.clock().now();
-  if (const auto snapshot = lay_out(reading, services, terminal); !snapshot) {
+  if (const auto snapshot = lay_out(reading, {}, services, terminal); !snapshot) {
     terminal.warn("the columns could not be laid out, so the first report takes longer: " +
                   snapshot.error().message);
   }

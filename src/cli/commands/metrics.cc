@@ -19,6 +19,7 @@
 #include "cli/text_width.h"
 #include "metrics/catalog.h"
 #include "metrics/evaluate.h"
+#include "metrics/formula.h"
 #include "metrics/metric.h"
 #include "services/views/answer.h"
 #include "services/views/csv_view.h"
@@ -72,7 +73,8 @@ ExitCode run_metrics(const Arguments& arguments, Services& services, Terminal& t
   if (!metrics) {
     return terminal.fail(metrics.error());
   }
-  std::variant<Prepared, ExitCode> prepared = prepare(arguments, services, terminal);
+  std::variant<Prepared, ExitCode> prepared =
+      prepare(arguments, services, parts_read_by(*metrics), terminal);
   if (const ExitCode* code = std::get_if<ExitCode>(&prepared)) {
     return *code;
   }

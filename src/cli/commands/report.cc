@@ -18,6 +18,7 @@
 #include "cli/terminal.h"
 #include "metrics/catalog.h"
 #include "metrics/evaluate.h"
+#include "metrics/formula.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
 #include "services/views/answer.h"
@@ -51,7 +52,9 @@ std::vector<const Metric*> metrics_of_report() {
 }  // namespace
 
 ExitCode run_report(const Arguments& arguments, Services& services, Terminal& terminal) {
-  std::variant<Prepared, ExitCode> prepared = prepare(arguments, services, terminal);
+  const std::vector<const Metric*> metrics = metrics_of_report();
+  std::variant<Prepared, ExitCode> prepared =
+      prepare(arguments, services, parts_read_by(metrics), terminal);
   if (const ExitCode* code = std::get_if<ExitCode>(&prepared)) {
     return *code;
   }
@@ -60,7 +63,7 @@ ExitCode run_report(const Arguments& arguments, Services& services, Terminal& te
   if (!query.every) {
     query.every = report_granularity(query.window, terminal.style());
   }
-  Answer answer{.evaluations = evaluate_all(metrics_of_report(), query, *ready.snapshot)};
+  Answer answer{.evaluations = evaluate_all(metrics, query, *ready.snapshot)};
   answer.asked = std::move(ready.question.asked);
   terminal.print(in_format(answer, format_of(arguments), terminal.style()));
   return ExitCode::Done;

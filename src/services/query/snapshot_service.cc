@@ -1,6 +1,7 @@
 #include "services/query/snapshot_service.h"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <iterator>
 #include <map>
@@ -15,6 +16,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "columns/column_file.h"
+#include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/shard.h"
 #include "columns/shard_builder.h"
@@ -56,6 +58,12 @@ Result<Plan> plan_from(FactStore& store, Shared base) {
   return Plan{.generation = TRY(store.generation())};
 }
 
+// Whether the base already is what was asked for.
+bool is_unchanged(const Plan& plan, Timestamp now) {
+  return plan.base != nullptr && plan.generation == plan.base->generation &&
+         plan.base->clocks.contains(now);
+}
+
 // The shards of the base that building them anew would give again.
 std::map<std::string, SharedShard> kept_shards(const Plan& plan, const Organisation& organisation) {
   std::map<std::string, SharedShard> kept;
@@ -64,8 +72,7 @@ std::map<std::string, SharedShard> kept_shards(const Plan& plan, const Organisat
   }
   for (const SharedShard& shard : plan.base->shards) {
     const bool is_changed = std::ranges::binary_search(plan.changed, shard->repository_id);
-    const bool is_uncut = shard->nothing_after <= organisation.reading().now;
-    if (!is_changed && is_uncut &&
+    if (!is_changed && shard->clocks.contains(organisation.reading().now) &&
         shard->organisation_fingerprint == organisation.fingerprint_for(*shard)) {
       kept.emplace(shard->repository_id, shard);
     }
@@ -78,10 +85,10 @@ void sort_and_sum_up(Snapshot& snapshot, const Organisation& organisation) {
     return std::pair<std::string_view, std::string_view>(shard->full_name, shard->repository_id);
   });
   snapshot.complete_until = organisation.latest_at();
-  snapshot.nothing_after = organisation.nothing_after();
+  snapshot.clocks = organisation.clocks();
   for (const SharedShard& shard : snapshot.shards) {
     snapshot.complete_until = std::max(snapshot.complete_until, shard->latest_at);
-    snapshot.nothing_after = std::max(snapshot.nothing_after, shard->nothing_after);
+    snapshot.clocks = snapshot.clocks & shard->clocks;
   }
 }
 
@@ -91,7 +98,7 @@ Result<Shared> lay_out(FactStore& store, const Reading& reading, const Plan& pla
   const Organisation organisation = TRY(load_organisation(store, reading));
   std::map<std::string, SharedShard> kept = kept_shards(plan, organisation);
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->reading = reading;
+  snapshot->reading = without_clock(reading);
   snapshot->generation = plan.generation;
   std::vector<std::string> missing;
   for (std::string& repository : TRY(store.repositories())) {
@@ -125,8 +132,9 @@ SnapshotService::SnapshotService(FactStore& store, SnapshotOptions options)
   }
 }
 
-Result<std::shared_ptr<const Snapshot>> SnapshotService::current(const Reading& reading) {
-  return with_sync_state(TRY(columns_of(reading)));
+Result<std::shared_ptr<const Snapshot>> SnapshotService::current(const Reading& reading,
+                                                                 Parts parts) {
+  return with_sync_state(TRY(columns_of(reading, parts)));
 }
 
 // How far a sync is complete moves also when it brings nothing new.
@@ -149,34 +157,47 @@ Result<SnapshotService::Shared> SnapshotService::with_sync_state(Shared snapshot
   return told_;
 }
 
-Result<SnapshotService::Shared> SnapshotService::columns_of(const Reading& reading) {
-  if (Shared snapshot = published(reading, TRY(store_.generation()))) {
+Result<SnapshotService::Shared> SnapshotService::columns_of(const Reading& reading, Parts parts) {
+  if (Shared snapshot = published(reading, parts, TRY(store_.generation()))) {
     return snapshot;
   }
   const std::lock_guard refreshing(refreshing_);
-  const Shared uncut = TRY(this->uncut(without_clock(reading)));
-  if (reading.now >= uncut->nothing_after) {
-    return uncut;
+  const Shared base = TRY(base_for(reading, parts));
+  Plan plan = TRY(plan_from(store_, base));
+  if (is_unchanged(plan, reading.now)) {
+    publish(latest_, plan.base);
+    return plan.base;
   }
-  if (Shared snapshot = published(reading, uncut->generation)) {
+  if (Shared snapshot = published(reading, parts, plan.generation)) {
     return snapshot;
   }
-  const Shared cut =
-      TRY(lay_out(store_, reading, {.base = uncut, .generation = uncut->generation}, options_));
-  publish(cut_, cut);
-  return cut;
+  if (plan.base != nullptr && !plan.base->parts.include(kAllParts)) {
+    // What is kept is written again, so all of it has to be sound.
+    const Shared whole = TRY(base_for(reading, kAllParts));
+    plan = TRY(plan_from(store_, whole));
+  }
+  const Shared snapshot = TRY(lay_out(store_, reading, plan, options_));
+  if (is_set_back(reading.now, plan.base.get())) {
+    publish(earlier_, snapshot);
+  } else {
+    publish(latest_, snapshot);
+    TRY(write(*snapshot));
+  }
+  return snapshot;
 }
 
-// Null when no snapshot of that reading is as new as the generation.
-SnapshotService::Shared SnapshotService::published(const Reading& reading,
+// Null when no snapshot of that reading is as new as the generation, or has all the parts.
+SnapshotService::Shared SnapshotService::published(const Reading& reading, Parts parts,
                                                    Generation generation) const {
   const std::lock_guard lock(publishing_);
-  if (uncut_ != nullptr && uncut_->generation == generation &&
-      uncut_->reading == without_clock(reading) && reading.now >= uncut_->nothing_after) {
-    return uncut_;
+  for (const Shared& snapshot : {latest_, earlier_}) {
+    if (snapshot != nullptr && snapshot->generation == generation &&
+        snapshot->reading == without_clock(reading) && snapshot->clocks.contains(reading.now) &&
+        snapshot->parts.include(parts)) {
+      return snapshot;
+    }
   }
-  const bool is_cut = cut_ != nullptr && cut_->generation == generation && cut_->reading == reading;
-  return is_cut ? cut_ : nullptr;
+  return nullptr;
 }
 
 void SnapshotService::publish(Shared& place, Shared snapshot) {
@@ -184,38 +205,42 @@ void SnapshotService::publish(Shared& place, Shared snapshot) {
   place = std::move(snapshot);
 }
 
-Result<SnapshotService::Shared> SnapshotService::from_file(const Reading& reading,
-                                                           const std::string& identity) {
+// Columns to begin with, however old: the latest, or those of the file. Null when there are none.
+Result<SnapshotService::Shared> SnapshotService::base_for(const Reading& reading,
+                                                          Parts parts) const {
+  if (latest_ != nullptr && latest_->reading == without_clock(reading) &&
+      latest_->parts.include(parts)) {
+    return latest_;
+  }
   if (options_.column_file.empty()) {
     return Shared();
   }
+  const ColumnFileKey key{.store_identity = TRY(store_.identity()),
+                          .reading = without_clock(reading)};
   Result<Snapshot> snapshot =
-      read_column_file(file_for(options_.column_file, reading),
-                       {.store_identity = identity, .reading = reading}, options_.threads);
+      read_column_file(file_for(options_.column_file, reading), key, parts, options_.threads);
   // Whatever is wrong with the file, the facts are still there.
   return snapshot ? std::make_shared<const Snapshot>(std::move(snapshot).value()) : Shared();
 }
 
-Result<SnapshotService::Shared> SnapshotService::uncut(const Reading& reading) {
-  const std::string identity = TRY(store_.identity());
-  Shared base =
-      uncut_ != nullptr && uncut_->reading == reading ? uncut_ : TRY(from_file(reading, identity));
-  const Plan plan = TRY(plan_from(store_, base));
-  if (plan.base != nullptr && plan.generation == plan.base->generation) {
-    publish(uncut_, plan.base);
-    return plan.base;
+// A clock that was set back asks for less than the columns have: they would have to be laid out
+// anew for whoever asks next. Unless it is about the actual one, and they are of the future.
+bool SnapshotService::is_set_back(Timestamp now, const Snapshot* base) const {
+  return base != nullptr && now < base->clocks.from &&
+         now < options_.actual_now - std::chrono::days(1);
+}
+
+Result<Unit> SnapshotService::write(const Snapshot& snapshot) const {
+  if (options_.column_file.empty()) {
+    return Unit{};
   }
-  const Shared snapshot = TRY(lay_out(store_, reading, plan, options_));
-  publish(uncut_, snapshot);
-  if (!options_.column_file.empty()) {
-    const Result<Unit> written =
-        write_column_file(file_for(options_.column_file, reading),
-                          {.store_identity = identity, .reading = reading}, *snapshot);
-    if (!written && options_.on_note) {
-      options_.on_note(written.error().message);
-    }
+  const ColumnFileKey key{.store_identity = TRY(store_.identity()), .reading = snapshot.reading};
+  const Result<Unit> written =
+      write_column_file(file_for(options_.column_file, snapshot.reading), key, snapshot);
+  if (!written && options_.on_note) {
+    options_.on_note(written.error().message);
   }
-  return snapshot;
+  return Unit{};
 }
 
 }  // namespace shiplog

@@ -14,8 +14,10 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/snapshot.h"
+#include "domain/timestamp.h"
 #include "store/fact_store.h"
 
 namespace shiplog {
@@ -26,6 +28,9 @@ struct SnapshotOptions {
   unsigned threads = 0;  // 0: as many as the machine has cores.
   // How many repositories of how many are laid out; from any thread, one at a time.
   std::function<void(std::size_t done, std::size_t total)> on_progress = {};
+  // What time it really is: columns of about that clock are kept in the file, before those of
+  // any other that is asked for.
+  Timestamp actual_now = kNever;
   // Something that did not stop the work: a column file that could not be written.
   std::function<void(std::string_view note)> on_note = {};
 };
@@ -36,28 +41,30 @@ class SnapshotService {
   // Borrows the store.
   SnapshotService(FactStore& store, SnapshotOptions options);
 
-  // Of the facts that are in the store now, and perhaps of some that come while it reads.
-  // A clock later than every fact shares the columns of all such clocks; an earlier one
-  // lays out anew the repositories with later facts, each time that another is asked for.
+  // Of the facts that are in the store now, and perhaps of some that come while it reads;
+  // with at least the parts that are asked for. All clocks between which nothing happens share
+  // the columns; another one lays out anew the repositories in which something does, and what
+  // it gives is kept unless the clock was set back.
   // InvalidInput when a pattern of the reading is no regular expression.
-  Result<std::shared_ptr<const Snapshot>> current(const Reading& reading);
+  Result<std::shared_ptr<const Snapshot>> current(const Reading& reading, Parts parts = kAllParts);
 
  private:
   using Shared = std::shared_ptr<const Snapshot>;
 
-  Result<Shared> columns_of(const Reading& reading);
+  Result<Shared> columns_of(const Reading& reading, Parts parts);
   Result<Shared> with_sync_state(Shared snapshot);
-  Result<Shared> uncut(const Reading& reading);
-  Result<Shared> from_file(const Reading& reading, const std::string& identity);
-  Shared published(const Reading& reading, Generation generation) const;
+  Result<Shared> base_for(const Reading& reading, Parts parts) const;
+  bool is_set_back(Timestamp now, const Snapshot* base) const;
+  Shared published(const Reading& reading, Parts parts, Generation generation) const;
   void publish(Shared& place, Shared snapshot);
+  Result<Unit> write(const Snapshot& snapshot) const;
 
   FactStore& store_;
   SnapshotOptions options_;
   std::mutex refreshing_;
   mutable std::mutex publishing_;  // Held only to copy one of these:
-  Shared uncut_;
-  Shared cut_;           // The last one with an earlier clock.
+  Shared latest_;
+  Shared earlier_;       // The last one with a clock that was set back.
   Shared told_without_;  // What the last answer would be if no source kept anything current,
   Shared told_;          // and what it was.
 };

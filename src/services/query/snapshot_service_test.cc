@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -133,13 +135,23 @@ TEST_F(SnapshotServiceTest, CutsOnlyRepositoriesThatReachBeyondTheClock) {
   put({pull_request("p").in("1").opened(day(0)), pull_request("q").in("2").opened(day(9))});
   SnapshotService service(store_, {});
   const Shared late = current(service, {.now = day(10)});
-  EXPECT_EQ(late->reading.now, kNever);
   EXPECT_EQ(current(service, {.now = day(11)}), late);
   const Shared early = current(service, {.now = day(1)});
   EXPECT_EQ(shard(early, "1"), shard(late, "1"));
   EXPECT_EQ(shard(early, "2")->change_count(), 0U);
   EXPECT_EQ(early->complete_until, day(0));
   EXPECT_EQ(current(service, {.now = day(1)}), early);
+  EXPECT_EQ(current(service, {.now = day(12)}), late);
+}
+
+TEST_F(SnapshotServiceTest, SharesColumnsBetweenClocksThatReachTheSame) {
+  put({pull_request("p").in("1").opened(day(0)), pull_request("q").in("2").opened(day(9))});
+  SnapshotService service(store_, {});
+  const Shared today = current(service, {.now = day(3)});
+  EXPECT_EQ(current(service, {.now = day(8)}), today);
+  const Shared then = current(service, {.now = day(9)});
+  EXPECT_EQ(shard(then, "1"), shard(today, "1"));
+  EXPECT_EQ(shard(then, "2")->change_count(), 1U);
 }
 
 TEST_F(SnapshotServiceTest, SaysWhichPatternIsWrong) {
@@ -207,6 +219,64 @@ TEST_F(SnapshotFileTest, ServesEveryClockThatCutsNothing) {
   SnapshotService second(store_, options());
   current(second, {.now = day(6)});
   EXPECT_EQ(laid_out_, 2);
+}
+
+TEST_F(SnapshotFileTest, KeepsWhatAClockBeforeTheLastFactGives) {
+  put({commit("c").in("2").at(day(90))});
+  for (const int today : {5, 6, 7}) {
+    SnapshotService service(store_, options());
+    EXPECT_EQ(current(service, {.now = day(today)})->complete_until, day(1));
+  }
+  EXPECT_EQ(laid_out_, 2);
+}
+
+TEST_F(SnapshotFileTest, StaysOfTheLatestClock) {
+  for (const int today : {5, 0, 5}) {
+    SnapshotService service(store_, options());
+    EXPECT_EQ(current(service, {.now = day(today)})->complete_until, day(std::min(today, 1)));
+  }
+  EXPECT_EQ(laid_out_, 3);
+}
+
+TEST_F(SnapshotFileTest, IsOfTheActualClockRatherThanOfTheFuture) {
+  put({commit("c").in("2").at(day(90))});
+  for (const int asked : {100, 5, 5}) {
+    SnapshotOptions options = this->options();
+    options.actual_now = day(5);
+    SnapshotService service(store_, options);
+    current(service, {.now = day(asked)});
+  }
+  EXPECT_EQ(laid_out_, 3);
+}
+
+TEST_F(SnapshotFileTest, GivesMorePartsWhenTheyAreAskedFor) {
+  {
+    SnapshotService service(store_, options());
+    current(service);
+  }
+  SnapshotService second(store_, options());
+  const Shared numbers = second.current({}, {}).value();
+  EXPECT_FALSE(numbers->parts.texts);
+  const Shared texts = second.current({}, {.texts = true}).value();
+  EXPECT_EQ(shard(texts, "1")->text(shard(texts, "1")->changes().id[0]), "p");
+  EXPECT_EQ(second.current({}, {}).value(), texts);
+  EXPECT_EQ(laid_out_, 2);
+}
+
+TEST_F(SnapshotFileTest, KeepsNoPartThatItDidNotCheck) {
+  {
+    SnapshotService service(store_, options());
+    current(service);
+  }
+  {
+    std::fstream file(path_, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(-1, std::ios::end);
+    file.put('\x7f');
+  }
+  put({pull_request("r").in("2").opened(day(2))});
+  SnapshotService service(store_, options());
+  EXPECT_EQ(service.current({}, {}).value()->shards.size(), 2U);
+  EXPECT_EQ(laid_out_, 4);
 }
 
 TEST_F(SnapshotFileTest, IsNotTakenForAnotherStores) {
