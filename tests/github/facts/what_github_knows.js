@@ -107,7 +107,7 @@ function pullRequest(fact) {
   return {
     ...fact,
     created_at: createdAt,
-    title: text(fact.title),
+    title: text(fact.title) ?? "Untitled",
     updated_at: fact.updated_at ?? later(createdAt, closedAt),
     closed_at: closedAt,
     merged_at: mergedAt,
@@ -175,7 +175,7 @@ function release(fact) {
 
 const issue = (fact) => ({
   ...fact,
-  title: text(fact.title),
+  title: text(fact.title) ?? "Untitled",
   updated_at: fact.updated_at ?? later(fact.created_at, fact.closed_at),
   labels: fact.labels ?? [],
 });

@@ -19,7 +19,7 @@ function moment(service, repository) {
 
 const TOUCHES = [
   (pull) => ({ labels: [...new Set([...pull.labels, "touched"])] }),
-  (pull) => ({ title: `${pull.title ?? "Untitled"}, touched` }),
+  (pull) => ({ title: `${pull.title}, touched` }),
   (pull, at) =>
     pull.closed_at
       ? {}

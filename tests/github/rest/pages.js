@@ -25,8 +25,9 @@ export function restPage(rows, call, most = Infinity) {
     return `<${call.base}${call.path}?${parameters}>; rel="${name}"`;
   };
   const links = [
-    ...(page > 1 ? [linkTo(Math.min(page - 1, last), "prev"), linkTo(1, "first")] : []),
+    ...(page > 1 ? [linkTo(Math.min(page - 1, last), "prev")] : []),
     ...(page < last ? [linkTo(page + 1, "next"), linkTo(last, "last")] : []),
+    ...(page > 1 ? [linkTo(1, "first")] : []),
   ];
   return {
     rows: rows.slice((page - 1) * perPage, Math.min(page * perPage, count)),

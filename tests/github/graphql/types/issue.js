@@ -17,7 +17,13 @@ export class IssueView {
   static named(world, repository, id) {
     const known = world.find("issue", id);
     if (known) return new IssueView(world, known);
-    const fact = { id, number: 0, created_at: repository.fact.created_at, labels: [] };
+    const fact = {
+      id,
+      number: 0,
+      title: "Untitled",
+      created_at: repository.fact.created_at,
+      labels: [],
+    };
     return new IssueView(world, { fact, databaseId: 0, repository });
   }
 
@@ -34,7 +40,7 @@ export class IssueView {
   }
 
   get title() {
-    return this.fact.title ?? "";
+    return this.fact.title;
   }
 
   get state() {

@@ -36,7 +36,7 @@ export class PullRequestView {
   }
 
   get title() {
-    return this.fact.title ?? "";
+    return this.fact.title;
   }
 
   get state() {
