@@ -26,6 +26,7 @@
 #include "sources/github/github_client.h"
 #include "sources/github/json.h"
 #include "sources/github/page_size.h"
+#include "sources/github/probe_parts.h"
 #include "sources/github/queries.h"
 
 namespace shiplog {
@@ -79,6 +80,7 @@ class Discoverer {
   const DiscoveryRequest& request_;
   const std::stop_token& stop_;
   PageSize page_size_{kPageMax, kPageMax};
+  ProbeParts parts_ = {};
   Discovery found_ = {};
   std::set<std::string> ids_;
 };
@@ -110,7 +112,7 @@ void Discoverer::take(DiscoveredRepository repository) {
 // Says of a target that came to nothing why, as far as GitHub tells.
 void Discoverer::miss(const std::string& target, const GitHubReply& reply, std::string_view path) {
   for (const GitHubProblem& problem : reply.answer.problems) {
-    const bool is_about_it = problem.path.empty() || path.starts_with(problem.path);
+    const bool is_about_it = problem.path.starts_with(path) || path.starts_with(problem.path);
     if (is_about_it && problem.type != "NOT_FOUND") {
       found_.missed.push_back({target, {ErrorCode::Forbidden, target + ": " + in_words(problem)}});
       return;
@@ -127,11 +129,13 @@ Result<GitHubReply> Discoverer::ask_for_owner(const std::string& login, const Te
       json.key("login").text(login);
       json.key("first").integer(page_size_.rows());
       write_text(json, "after", after);
+      parts_.write(json);
     });
     GitHubReply reply = TRY(asker_.query(github_query("repositories_of_owner"), variables, stop_));
     const bool is_heavy =
         reply.answer.state == AnswerState::TooHeavy || reply.ran_out_of_resources();
-    if (!is_heavy || !page_size_.shrink()) {
+    const bool asks_for_less = is_heavy ? page_size_.shrink() : parts_.leave_out_refused(reply);
+    if (!asks_for_less) {
       return reply;
     }
   }
@@ -190,6 +194,7 @@ Result<Unit> Discoverer::find_batch(const std::vector<std::string>& names) {
       json.key(numbered("owner", index)).text(names[index].substr(0, slash));
       json.key(numbered("name", index)).text(names[index].substr(slash + 1));
     }
+    parts_.write(json);
   });
   const GitHubReply reply =
       TRY(asker_.query_many(github_query("repositories_by_name"), names.size(), variables, stop_));
@@ -199,6 +204,9 @@ Result<Unit> Discoverer::find_batch(const std::vector<std::string>& names) {
     const auto middle = names.begin() + static_cast<std::ptrdiff_t>(names.size() / 2);
     TRY(find_batch({names.begin(), middle}));
     return find_batch({middle, names.end()});
+  }
+  if (parts_.leave_out_refused(reply)) {
+    return find_batch(names);
   }
   for (std::size_t index = 0; index < names.size(); ++index) {
     const std::string item = numbered("item", index);

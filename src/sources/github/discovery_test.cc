@@ -101,6 +101,39 @@ TEST_F(DiscoveryTest, TellsWhichTargetsCameToNothing) {
   EXPECT_EQ(found->server_time, client.now);
 }
 
+TEST_F(DiscoveryTest, DoesWithoutWhatMayNotBeRead) {
+  put("api");
+  FakeGitHubClient strict{[this](const FakeRequest& request) -> GitHubAnswer {
+    if (request.variables.find(R"("deployments":true)") == std::string::npos) {
+      return answer(request);
+    }
+    const bool is_owner = request.operation == "RepositoriesOfOwner";
+    return {.state = AnswerState::Refused,
+            .problems = {{.type = "FORBIDDEN",
+                          .path = is_owner ? "repositoryOwner.repositories.nodes.0.deployments"
+                                           : "item_0.deployments"}}};
+  }};
+  for (const char* const target : {"acme", "acme/api"}) {
+    const auto found = discover_repositories(strict, {.targets = {target}}, {});
+    EXPECT_EQ(found->repositories.size(), 1U) << target;
+    EXPECT_TRUE(found->missed.empty());
+  }
+}
+
+TEST_F(DiscoveryTest, SaysWhyATargetIsRefused) {
+  FakeGitHubClient closed{[](const FakeRequest&) -> GitHubAnswer {
+    return {.state = AnswerState::Refused,
+            .problems = {{.type = "FORBIDDEN",
+                          .message = "Resource protected by organization SAML enforcement.",
+                          .path = "item_0",
+                          .remedy = "authorise the token for acme"}}};
+  }};
+  const auto found = discover_repositories(closed, {.targets = {"acme/api"}}, {});
+  ASSERT_EQ(found->missed.size(), 1U);
+  EXPECT_EQ(found->missed[0].error.code, ErrorCode::Forbidden);
+  EXPECT_NE(found->missed[0].error.message.find("authorise the token"), std::string::npos);
+}
+
 TEST_F(DiscoveryTest, NamesNoRepositoryTwice) {
   put("api");
   EXPECT_EQ(names({.targets = {"acme", "acme/api"}}).size(), 1U);

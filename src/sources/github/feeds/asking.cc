@@ -63,6 +63,19 @@ Result<GitHubReply> Asker::query_many(const GitHubQuery& query, std::size_t coun
   return read(TRY(client_.query(query.operation, document, variables, stop)), "data");
 }
 
+Result<GitHubReply> Asker::query_small(const GitHubQuery& query, const std::string& variables,
+                                       const std::stop_token& stop) {
+  constexpr int kTriesMax = 4;
+  for (int tries = 1;; ++tries) {
+    GitHubReply reply = TRY(query_many(query, 1, variables, stop));
+    const bool is_heavy =
+        reply.answer.state == AnswerState::TooHeavy || reply.ran_out_of_resources();
+    if (!is_heavy || tries == kTriesMax) {
+      return reply;
+    }
+  }
+}
+
 Result<GitHubReply> Asker::get(std::string_view path, const std::stop_token& stop) {
   return read(TRY(client_.get(path, stop)), {});
 }

@@ -44,6 +44,9 @@ class Asker {
   // With the marked lines of the query said `count` times.
   Result<GitHubReply> query_many(const GitHubQuery& query, std::size_t count,
                                  const std::string& variables, const std::stop_token& stop);
+  // A question that cannot be made smaller: too heavy, it is asked some times more.
+  Result<GitHubReply> query_small(const GitHubQuery& query, const std::string& variables,
+                                  const std::stop_token& stop);
   Result<GitHubReply> get(std::string_view path, const std::stop_token& stop);
 
  private:

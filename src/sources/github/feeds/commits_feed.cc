@@ -102,6 +102,7 @@ Result<GitHubReply> CommitsFeed::ask(const CommitCursor& walk, bool with_stats, 
 
 Result<FeedPage> CommitsFeed::walk_on(CommitCursor walk, const std::optional<std::string>& cursor,
                                       const std::stop_token& stop) {
+  bool asked_again = false;
   for (int tries = 0; tries < kTriesMax;) {
     const GitHubReply reply = TRY(ask(walk, true, asker_, stop));
     const bool is_head_gone = reply.is_usable() && reply.data["repository"]["id"] &&
@@ -127,16 +128,26 @@ Result<FeedPage> CommitsFeed::walk_on(CommitCursor walk, const std::optional<std
       continue;
     }
     const bool is_stuck = history->has_more && (!history->after || history->after == walk.after);
-    if (!is_stuck) {
-      page_size_.worked(reply.answer.took);
-      server_time_ = reply.answer.server_time;
-      return take(std::move(walk), *history);
+    const bool is_short = is_cut_short(walk, *history);
+    if (is_stuck || (is_short && !asked_again)) {
+      asked_again = is_short;
+      ++tries;
+      continue;
     }
-    ++tries;
+    page_size_.worked(reply.answer.took);
+    server_time_ = reply.answer.server_time;
+    return take(std::move(walk), *history);
   }
   return Error{ErrorCode::Unavailable, "GitHub gives the same commits of " +
                                            context_.repository.full_name() +
                                            " over and over; the next sync tries again"};
+}
+
+// Whether a walk over everything ends with fewer commits than GitHub counts.
+bool CommitsFeed::is_cut_short(const CommitCursor& walk, const History& history) {
+  const auto rows = static_cast<std::int64_t>(history.rows.size());
+  return walk.complete.empty() && !walk.since && !history.has_more &&
+         walk.read + rows < history.total;
 }
 
 // Absent when the page is too much for GitHub.

@@ -51,6 +51,7 @@ class CommitsFeed final : public Feed {
     bool has_more = false;
   };
 
+  static bool is_cut_short(const CommitCursor& walk, const History& history);
   Result<CommitCursor> open(const std::optional<std::string>& cursor);
   Result<FeedPage> walk_on(CommitCursor walk, const std::optional<std::string>& cursor,
                            const std::stop_token& stop);

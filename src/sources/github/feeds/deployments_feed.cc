@@ -28,7 +28,7 @@ namespace shiplog {
 namespace {
 
 // With the statuses inside, 99 are 100 fetches.
-constexpr std::int64_t kFirstPage = 50;
+constexpr std::int64_t kFirstPage = 99;
 constexpr std::int64_t kPageMax = 99;
 constexpr std::size_t kIdsMax = 50;  // In one query.
 
@@ -81,7 +81,7 @@ Result<Unit> DeploymentsFeed::complete(DeploymentParts& parts, const std::stop_t
       write_text(json, "after", before);
     });
     const GitHubReply reply =
-        TRY(inner_.query(github_query("deployment_statuses"), variables, stop));
+        TRY(inner_.query_small(github_query("deployment_statuses"), variables, stop));
     if (!reply.is_usable() || !reply.data["node"]) {
       return unusable(reply, context(), "statuses of a deployment");
     }

@@ -53,7 +53,8 @@ Result<Unit> IssuesFeed::take(Json row, WalkCursor& /*walk*/, FeedPage& page,
       json.key("id").text(decoded->issue.id);
       write_text(json, "after", before);
     });
-    const GitHubReply reply = TRY(inner_.query(github_query("issue_labels"), variables, stop));
+    const GitHubReply reply =
+        TRY(inner_.query_small(github_query("issue_labels"), variables, stop));
     if (!reply.is_usable() || !reply.data["node"]) {
       return unusable(reply, context(), "labels of an issue");
     }

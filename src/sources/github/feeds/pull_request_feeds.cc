@@ -217,7 +217,7 @@ Result<Unit> PullRequestsFeed::take_rest_of(const std::string& id, Json node, Wa
 Result<std::optional<FeedPage>> PullRequestsFeed::step_over(WalkCursor& walk,
                                                             const std::stop_token& stop) {
   const GitHubReply reply =
-      TRY(asker().query(github_query("pull_request_ids"), variables(walk, 1), stop));
+      TRY(asker().query_small(github_query("pull_request_ids"), variables(walk, 1), stop));
   if (!reply.is_usable()) {
     return unusable(reply, context(), "pull requests");
   }

@@ -286,6 +286,18 @@ TEST_F(PullRequestsFeedTest, FindsItsWayBackWhenGitHubRefusesTheCursor) {
   EXPECT_LE(client.requests.size(), 4U) << "it must not read everything again";
 }
 
+TEST_F(PullRequestsFeedTest, DoesNotBelieveAnEndThatComesBeforeItsCount) {
+  for (int number = 1; number <= 60; ++number) {
+    github.put(number, minute(number));
+  }
+  reader.read_page(feed);
+  fault = GitHubAnswer{
+      .body = about_repository(R"("pullRequests":{"totalCount":60,"pageInfo":{"hasNextPage":false,)"
+                               R"("endCursor":null},"nodes":[]})")};
+  reader.read_pass(feed);
+  EXPECT_EQ(known.keys(FactKind::PullRequest).size(), 60U);
+}
+
 TEST_F(PullRequestsFeedTest, GivesUpOnAPageThatComesOverAndOver) {
   github.put(1, minute(1));
   FakeGitHubClient stuck{[](const FakeRequest&) -> GitHubAnswer {

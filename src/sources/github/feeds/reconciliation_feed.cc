@@ -212,7 +212,7 @@ Result<FeedPage> ReconciliationFeed::compare_counts(Cursor& walk, const std::sto
     json.key("owner").text(context_.repository.owner);
     json.key("name").text(context_.repository.name);
   });
-  const GitHubReply reply = TRY(asker_.query(github_query("counts"), variables, stop));
+  const GitHubReply reply = TRY(asker_.query_small(github_query("counts"), variables, stop));
   const Json repository = TRY(repository_in(reply, context_));
   walk.steps.erase(walk.steps.begin());
   // With a beginning that was wanted, less is stored than there is, and nothing follows.
@@ -243,7 +243,7 @@ Result<FeedPage> ReconciliationFeed::list_ids(const std::string& feed, Cursor& w
     json.key("deployments").boolean(list.kind == FactKind::Deployment);
     json.key("pullRequests").boolean(list.kind == FactKind::PullRequest);
   });
-  const GitHubReply reply = TRY(asker_.query(github_query("ids"), variables, stop));
+  const GitHubReply reply = TRY(asker_.query_small(github_query("ids"), variables, stop));
   const Json connection = TRY(repository_in(reply, context_))[list.connection];
   for (const Json row : connection["nodes"].items()) {
     const std::string_view id = row["id"].id();

@@ -12,6 +12,7 @@
 #include "sources/github/feeds/asking.h"
 #include "sources/github/feeds/feed_context.h"
 #include "sources/github/github_client.h"
+#include "sources/github/probe_parts.h"
 #include "sources/github/queries.h"
 
 namespace shiplog {
@@ -21,9 +22,10 @@ Result<FeedPage> RepositoryFeed::read(const std::optional<std::string>& /*cursor
   const std::string variables = variables_of([&](JsonWriter& json) {
     json.key(numbered("owner", 0)).text(context_.repository.owner);
     json.key(numbered("name", 0)).text(context_.repository.name);
+    ProbeParts{.pull_requests = false, .issues = false, .deployments = false}.write(json);
   });
   const GitHubReply reply =
-      TRY(asker_.query_many(github_query("repositories_by_name"), 1, variables, stop));
+      TRY(asker_.query_small(github_query("repositories_by_name"), variables, stop));
   std::optional<DiscoveredRepository> found = decode_repository(reply.data[numbered("item", 0)]);
   if (!found) {
     return unusable(reply, context_, "the repository");

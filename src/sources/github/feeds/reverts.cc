@@ -1,7 +1,9 @@
 #include "sources/github/feeds/reverts.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -59,6 +61,19 @@ void write_repository(JsonWriter& json, const FeedContext& context) {
 }
 
 Result<std::vector<Revert>> find_reverts(FeedContext& context, const std::vector<std::string>& shas,
+                                         const Decoding& decoding, const std::stop_token& stop);
+
+Result<std::vector<Revert>> find_in_halves(FeedContext& context,
+                                           const std::vector<std::string>& shas,
+                                           const Decoding& decoding, const std::stop_token& stop) {
+  const auto middle = shas.begin() + static_cast<std::ptrdiff_t>(shas.size() / 2);
+  std::vector<Revert> reverts = TRY(find_reverts(context, {shas.begin(), middle}, decoding, stop));
+  std::vector<Revert> more = TRY(find_reverts(context, {middle, shas.end()}, decoding, stop));
+  std::move(more.begin(), more.end(), std::back_inserter(reverts));
+  return reverts;
+}
+
+Result<std::vector<Revert>> find_reverts(FeedContext& context, const std::vector<std::string>& shas,
                                          const Decoding& decoding, const std::stop_token& stop) {
   Asker asker(context.client);
   const auto ask = [&](bool with_stats) {
@@ -72,6 +87,9 @@ Result<std::vector<Revert>> find_reverts(FeedContext& context, const std::vector
     return asker.query_many(github_query("reverting_commits"), shas.size(), variables, stop);
   };
   GitHubReply reply = TRY(ask(true));
+  if (reply.answer.state == AnswerState::TooHeavy && shas.size() > 1) {
+    return find_in_halves(context, shas, decoding, stop);
+  }
   if (reply.answer.state != AnswerState::Ok) {
     reply = TRY(ask(false));  // Their lines may be what cannot be told.
   }

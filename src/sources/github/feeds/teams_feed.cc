@@ -128,7 +128,7 @@ Result<Unit> TeamsFeed::complete(DecodedTeam& decoded, const std::stop_token& st
       write_text(json, "members", decoded.next_member);
       write_text(json, "repositories", decoded.next_repository);
     });
-    const GitHubReply reply = TRY(inner_.query(github_query("team_rest"), variables, stop));
+    const GitHubReply reply = TRY(inner_.query_small(github_query("team_rest"), variables, stop));
     if (!reply.is_usable() || !reply.data["node"]) {
       return unusable(reply, context_, "members of a team");
     }

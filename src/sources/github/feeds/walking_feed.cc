@@ -126,6 +126,7 @@ std::string WalkingFeed::variables(const WalkCursor& walk, std::int64_t rows) co
 Result<FeedPage> WalkingFeed::read_rows(WalkCursor walk, const std::optional<std::string>& cursor,
                                         const std::stop_token& stop) {
   const GitHubQuery& query = github_query(list_.query);
+  bool asked_again = false;
   for (int tries = 0; tries < kTriesMax;) {
     const GitHubReply reply = TRY(asker_.query(query, variables(walk, page_size_.rows()), stop));
     if (reply.answer.state == AnswerState::BadCursor && walk.after) {
@@ -161,15 +162,26 @@ Result<FeedPage> WalkingFeed::read_rows(WalkCursor walk, const std::optional<std
     const bool is_stuck =
         page["hasNextPage"].is_true() &&
         (page["endCursor"].text().empty() || page["endCursor"].optional_text() == walk.after);
-    if (!is_stuck) {
-      page_size_.worked(reply.answer.took);
-      return take_page(std::move(walk), reply, repository, stop);
+    const bool is_short = is_cut_short(walk, repository[list_.connection]);
+    if (is_stuck || (is_short && !asked_again)) {
+      asked_again = is_short;
+      ++tries;
+      continue;
     }
-    ++tries;
+    page_size_.worked(reply.answer.took);
+    return take_page(std::move(walk), reply, repository, stop);
   }
   return Error{ErrorCode::Unavailable, "GitHub gives the same page of " + std::string(list_.title) +
                                            " of " + context_.repository.full_name() +
                                            " over and over; the next sync tries again"};
+}
+
+// Whether a walk over everything ends with fewer rows than GitHub counts.
+bool WalkingFeed::is_cut_short(const WalkCursor& walk, Json connection) {
+  const bool reads_all = walk.is_first_pass && !walk.since && !walk.is_backward;
+  const auto rows = static_cast<std::int64_t>(connection["nodes"].items().size());
+  return reads_all && !connection["pageInfo"]["hasNextPage"].is_true() &&
+         walk.read + rows < connection["totalCount"].count().value_or(0);
 }
 
 Result<FeedPage> WalkingFeed::take_page(WalkCursor walk, const GitHubReply& reply, Json repository,

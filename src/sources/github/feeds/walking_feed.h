@@ -97,6 +97,7 @@ class WalkingFeed : public Feed {
                              const std::stop_token& stop);
   Result<FeedPage> take_page(WalkCursor walk, const GitHubReply& reply, Json repository,
                              const std::stop_token& stop);
+  static bool is_cut_short(const WalkCursor& walk, Json connection);
   void lose_cursor(WalkCursor& walk) const;
   void end_pass(WalkCursor& walk, FeedPage& page);
 
