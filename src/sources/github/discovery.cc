@@ -214,7 +214,8 @@ Result<Unit> Discoverer::find_batch(const std::vector<std::string>& names) {
     if (repository) {
       take(std::move(*repository));
     } else {
-      miss(names[index], reply, item);
+      // Whatever was said of a single one is about it.
+      miss(names[index], reply, names.size() == 1 ? std::string() : item);
     }
   }
   return Unit{};
