@@ -161,8 +161,11 @@ class FakeKnownFacts final : public KnownFacts {
   Result<Unit> each(FactKind kind, std::string_view repository,
                     const std::function<Result<Unit>(const FactRecord&)>& visit) override {
     for (const auto& [key, record] : records) {
-      const bool belongs_to_none = kind == FactKind::Withdrawn || kind == FactKind::Team;
-      if (key.first == kind && (belongs_to_none || record.owner == repository)) {
+      // A fake of one repository, whose pull requests own the reviews and comments.
+      const bool is_of_repository = kind == FactKind::Withdrawn || kind == FactKind::Team ||
+                                    kind == FactKind::Review || kind == FactKind::Comment ||
+                                    record.owner == repository;
+      if (key.first == kind && is_of_repository) {
         TRY(visit(record));
       }
     }

@@ -178,12 +178,45 @@ Result<FeedPage> ReconciliationFeed::read_again(const std::string& feed, Cursor&
   }
   FeedPage page = TRY(inner_->read(walk.inner, stop));
   walk.inner = page.cursor;
+  remember_told(page.records);
   if (page.is_last) {
+    TRY(withdraw_untold(page));
     walk.steps.erase(walk.steps.begin());
     walk.inner.reset();
     inner_.reset();
   }
   return page;
+}
+
+void ReconciliationFeed::remember_told(const std::vector<FactRecord>& records) {
+  for (const FactRecord& record : records) {
+    if (record.kind == FactKind::PullRequest) {
+      told_pulls_.insert(record.key);
+    } else if (record.kind == FactKind::Review || record.kind == FactKind::Comment) {
+      told_talk_.insert(record.key);
+    }
+  }
+}
+
+// A pull request is told with its whole conversation, so what is stored beyond it is gone.
+Result<Unit> ReconciliationFeed::withdraw_untold(FeedPage& page) {
+  if (told_pulls_.empty()) {
+    return Unit{};
+  }
+  for (const FactKind kind : {FactKind::Review, FactKind::Comment}) {
+    const std::set<std::string> withdrawn = TRY(withdrawn_ids(kind));
+    const auto visit = [&](const FactRecord& record) -> Result<Unit> {
+      const bool is_told = !told_pulls_.contains(record.owner) || told_talk_.contains(record.key);
+      if (!is_told && !withdrawn.contains(record.key)) {
+        page.records.push_back(withdrawn_record(kind, record.key, context_.options.now));
+      }
+      return Unit{};
+    };
+    TRY(context_.known.each(kind, context_.repository.id, visit));
+  }
+  told_pulls_.clear();
+  told_talk_.clear();
+  return Unit{};
 }
 
 // What was missed is in the cursor of its feed, as if that had put it off.
@@ -299,16 +332,24 @@ Result<std::set<std::string>> ReconciliationFeed::stored_ids(FactKind kind) {
     return Unit{};
   };
   TRY(context_.known.each(kind, context_.repository.id, add));
+  for (const std::string& id : TRY(withdrawn_ids(kind))) {
+    ids.erase(id);
+  }
+  return ids;
+}
+
+Result<std::set<std::string>> ReconciliationFeed::withdrawn_ids(FactKind kind) {
+  std::set<std::string> ids;
   FactReader reader;
-  const auto drop = [&](const FactRecord& record) -> Result<Unit> {
+  const auto add = [&](const FactRecord& record) -> Result<Unit> {
     const Fact fact = TRY(reader.read_stored(record.line));
     const auto& withdrawn = std::get<Withdrawn>(fact);
     if (withdrawn.of == kind_name(kind)) {
-      ids.erase(withdrawn.id);
+      ids.insert(withdrawn.id);
     }
     return Unit{};
   };
-  TRY(context_.known.each(FactKind::Withdrawn, context_.repository.id, drop));
+  TRY(context_.known.each(FactKind::Withdrawn, context_.repository.id, add));
   return ids;
 }
 

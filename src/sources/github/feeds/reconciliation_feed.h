@@ -7,7 +7,8 @@
 //
 // Only a list that came whole takes anything back. Where a row is hidden or the count does not
 // agree with the rows, nothing is known of what is missing from it. Releases are not its
-// business, as their own feed reads all of them once a day.
+// business, as their own feed reads all of them once a day. Of pull requests that were read
+// again, reviews and comments that are no longer told are withdrawn too.
 
 #pragma once
 
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/fact_record.h"
 #include "domain/facts.h"
 #include "domain/timestamp.h"
 #include "sources/feed.h"
@@ -60,12 +62,15 @@ class ReconciliationFeed final : public Feed {
 
   Result<FeedPage> take_step(Cursor& walk, const std::stop_token& stop);
   Result<FeedPage> read_again(const std::string& feed, Cursor& walk, const std::stop_token& stop);
+  void remember_told(const std::vector<FactRecord>& records);
+  Result<Unit> withdraw_untold(FeedPage& page);
   Result<FeedPage> fetch_missed(const std::string& feed, Cursor& walk, const std::stop_token& stop);
   Result<FeedPage> compare_counts(Cursor& walk, const std::stop_token& stop);
   Result<FeedPage> list_ids(const std::string& feed, Cursor& walk, const std::stop_token& stop);
   Result<FeedPage> compare_ids(const std::string& feed, std::int64_t total, Timestamp server_time,
                                Cursor& walk);
   Result<std::set<std::string>> stored_ids(FactKind kind);
+  Result<std::set<std::string>> withdrawn_ids(FactKind kind);
   Result<std::optional<std::string>> cursor_for_missed(const std::string& feed,
                                                        const std::set<std::string>& stored) const;
 
@@ -75,6 +80,8 @@ class ReconciliationFeed final : public Feed {
   std::unique_ptr<Feed> inner_;
   std::string inner_name_;
   std::optional<Listing> listing_;
+  std::set<std::string> told_pulls_;  // With all that was said about them,
+  std::set<std::string> told_talk_;   // which is this.
 };
 
 }  // namespace shiplog

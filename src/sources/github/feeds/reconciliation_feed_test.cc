@@ -139,6 +139,20 @@ TEST_F(ReconciliationFeedTest, WithdrawsAnIssueThatIsNoLongerListed) {
   EXPECT_EQ(client.count("Ids"), 0U);
 }
 
+TEST_F(ReconciliationFeedTest, WithdrawsAReviewThatIsNoLongerTold) {
+  const auto review_of = [](const std::string& id, const std::string& pull) {
+    return to_record(Review{.id = id, .pull_request = pull, .submitted_at = at(kLongAgo)});
+  };
+  known.store({review_of("V_1", "PR_1"), review_of("V_2", "PR_1"), review_of("V_3", "PR_2")});
+  pulls.put({.time = kRecently,
+             .id = "PR_1",
+             .json = R"({"id":"PR_1","number":1,"updatedAt":")" + std::string(kRecently) +
+                     R"(","timelineItems":{"nodes":[{"__typename":"PullRequestReview","id":"V_1",)"
+                     R"("state":"APPROVED","submittedAt":"2026-01-01T00:00:00Z"}]}})"});
+  reader.read_pass(feed);
+  EXPECT_EQ(known.keys(FactKind::Withdrawn), std::vector<std::string>{"review\x1fV_2"});
+}
+
 TEST_F(ReconciliationFeedTest, WithdrawsNothingWhenTheListIsNotWhole) {
   store(FactKind::Issue, "I_1");
   store(FactKind::Issue, "I_2");
