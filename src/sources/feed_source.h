@@ -32,7 +32,7 @@ struct DiscoveryRequest {
 struct SourceRepository {
   std::string id = {};           // Of the repository's fact.
   std::string full_name = {};    // "acme/api", as the source spells it now.
-  std::string fingerprint = {};  // Equal to an earlier one exactly when nothing has changed.
+  std::string fingerprint = {};  // Equal to an earlier one: nothing to read.
 };
 
 // A target that came to nothing.

@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -55,6 +56,12 @@ bool is_wanted(const DiscoveredRepository& found, const DiscoveryRequest& reques
          !matches_any(request.exclude, found);
 }
 
+// "@20612"
+std::string day_of(Timestamp time) {
+  return "@" +
+         std::to_string(std::chrono::floor<std::chrono::days>(time).time_since_epoch().count());
+}
+
 std::string in_words(const GitHubProblem& problem) {
   return printable(problem.message) + (problem.remedy.empty() ? "" : "; " + problem.remedy);
 }
@@ -72,7 +79,7 @@ class Discoverer {
  private:
   Result<GitHubReply> ask_for_owner(const std::string& login, const Text& after);
   Result<Unit> find_batch(const std::vector<std::string>& names);
-  void take(DiscoveredRepository repository);
+  void take(DiscoveredRepository repository, Timestamp server_time);
   void note(const GitHubReply& reply);
   void miss(const std::string& target, const GitHubReply& reply, std::string_view path);
 
@@ -96,7 +103,7 @@ void Discoverer::note(const GitHubReply& reply) {
   }
 }
 
-void Discoverer::take(DiscoveredRepository repository) {
+void Discoverer::take(DiscoveredRepository repository, Timestamp server_time) {
   const std::string full_name = repository.owner + "/" + repository.name;
   if (repository.is_disabled) {
     found_.notes.push_back(full_name + " is disabled by GitHub and cannot be read");
@@ -105,7 +112,7 @@ void Discoverer::take(DiscoveredRepository repository) {
   if (ids_.insert(repository.id).second) {
     found_.repositories.push_back({.id = std::move(repository.id),
                                    .full_name = full_name,
-                                   .fingerprint = std::move(repository.fingerprint)});
+                                   .fingerprint = repository.fingerprint + day_of(server_time)});
   }
 }
 
@@ -157,7 +164,7 @@ Result<Unit> Discoverer::find_owner(const std::string& login) {
       if (!repository) {
         ++hidden;
       } else if (is_wanted(*repository, request_)) {
-        take(std::move(*repository));
+        take(std::move(*repository), reply.answer.server_time);
       }
     }
     const Json info = connection["pageInfo"];
@@ -212,7 +219,7 @@ Result<Unit> Discoverer::find_batch(const std::vector<std::string>& names) {
     const std::string item = numbered("item", index);
     std::optional<DiscoveredRepository> repository = decode_repository(reply.data[item]);
     if (repository) {
-      take(std::move(*repository));
+      take(std::move(*repository), reply.answer.server_time);
     } else {
       // Whatever was said of a single one is about it.
       miss(names[index], reply, names.size() == 1 ? std::string() : item);

@@ -1,6 +1,8 @@
 // Discovery: which repositories a person means, and whether anything in them has changed.
 //
-// One query tells of 33 repositories for one point, with marks of all that changes in each.
+// One query tells of 33 repositories for one point, with marks of what changes in each. Some
+// things leave no mark: a run of a workflow, a late status of an old deployment, a deletion. So
+// the day is a mark too, and every repository is read once a day.
 
 #pragma once
 

@@ -134,6 +134,23 @@ TEST_F(DiscoveryTest, SaysWhyATargetIsRefused) {
   EXPECT_NE(found->missed[0].error.message.find("authorise the token"), std::string::npos);
 }
 
+TEST_F(DiscoveryTest, MarksChangesAndTheDay) {
+  const auto mark = [this] {
+    return discover_repositories(client, {.targets = {"acme/api"}}, {})
+        ->repositories.at(0)
+        .fingerprint;
+  };
+  put("api");
+  const std::string first = mark();
+  client.now += std::chrono::minutes(5);
+  EXPECT_EQ(mark(), first);
+  put("api", R"(,"pushedAt":"2026-06-01T00:00:00Z")");
+  const std::string pushed = mark();
+  EXPECT_NE(pushed, first);
+  client.now += std::chrono::hours(24);
+  EXPECT_NE(mark(), pushed);
+}
+
 TEST_F(DiscoveryTest, NamesNoRepositoryTwice) {
   put("api");
   EXPECT_EQ(names({.targets = {"acme", "acme/api"}}).size(), 1U);

@@ -18,8 +18,7 @@ struct DiscoveredRepository {
   bool is_archived = false;
   bool is_disabled = false;  // By GitHub: it cannot be read.
   bool is_fork = false;
-  // Equal to an earlier one exactly when nothing has changed since that a feed would tell,
-  // but for workflow runs and checks, which leave no mark on a repository.
+  // Equal to an earlier one when no list has another newest row than then.
   std::string fingerprint = {};
   FactRecord record = {};
 };

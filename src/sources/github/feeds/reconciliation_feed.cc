@@ -37,7 +37,8 @@
 namespace shiplog {
 namespace {
 
-constexpr std::chrono::hours kEvery{24};
+// Less than a day, since no two days are synced at the same minute.
+constexpr std::chrono::hours kEvery{20};
 constexpr std::chrono::hours kRecent{48};
 
 struct ReconciledList {

@@ -30,7 +30,8 @@ namespace shiplog {
 namespace {
 
 constexpr std::int64_t kPageMax = 100;
-constexpr std::chrono::hours kAllEvery{24};
+// Less than a day, since no two days are synced at the same minute.
+constexpr std::chrono::hours kAllEvery{20};
 constexpr int kTriesMax = 3;
 
 bool has_gap(const std::vector<Json>& rows) {
