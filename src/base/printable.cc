@@ -7,8 +7,6 @@
 namespace shiplog {
 namespace {
 
-constexpr std::size_t kShownBytesMax = 60;
-
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 // The length of the UTF-8 character at the front, or 0 when it must not be shown as it is:
@@ -42,10 +40,10 @@ void append_escape(std::string& out, char byte) {
 
 }  // namespace
 
-std::string printable(std::string_view text) {
+std::string printable(std::string_view text, std::size_t bytes_max) {
   std::string out;
   while (!text.empty()) {
-    if (out.size() >= kShownBytesMax) {
+    if (out.size() >= bytes_max) {
       return out + "…";
     }
     const std::size_t length = shown_length(text);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,7 @@ namespace shiplog {
 std::string in_quotes(std::string_view text);
 
 // The same without the quotes, for a name that is already set apart.
-std::string printable(std::string_view text);
+// A sentence of somebody else's may want more bytes.
+std::string printable(std::string_view text, std::size_t bytes_max = 60);
 
 }  // namespace shiplog

@@ -255,7 +255,9 @@ ExitCode run_sync(const Arguments& arguments, Services& services, Terminal& term
     summary = services.sync_github(*options, arguments.value("--github-url"));
   }
   if (!summary) {
-    return terminal.fail(summary.error());
+    const bool is_url_wrong = summary.error().code == ErrorCode::InvalidInput &&
+                              arguments.value("--github-url").has_value();
+    return is_url_wrong ? terminal.refuse(summary.error()) : terminal.fail(summary.error());
   }
   tell(*summary, terminal);
   if (interrupt.token().stop_requested()) {

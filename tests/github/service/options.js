@@ -21,6 +21,7 @@ const OPTIONS = {
   "rest-per-minute": { type: "string" },
   "secondary-wait": { type: "string" },
   "limit-spelling": { type: "string" },
+  latency: { type: "string" },
   enterprise: { type: "string" },
   "app-id": { type: "string" },
   "app-client-id": { type: "string" },
@@ -53,6 +54,7 @@ export const USAGE = `usage: node tests/github/simulator.js --facts FILE… [OPT
   --rest-per-minute N        900 unless said otherwise
   --secondary-wait SECONDS   what retry-after says; 60 unless said otherwise
   --limit-spelling WORD      RATE_LIMITED or RATE_LIMIT
+  --latency MILLISECONDS     before every reply; none unless said otherwise
   --enterprise VERSION       be a GitHub Enterprise Server, which has no limits
 `;
 
@@ -107,6 +109,7 @@ export function readOptions(words) {
     },
     secondaryWait: whole("secondary-wait", 60),
     limitSpelling: values["limit-spelling"] ?? "RATE_LIMITED",
+    latency: whole("latency", 0),
     enterprise: values.enterprise,
     app: appOf(values),
   };

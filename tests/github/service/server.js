@@ -26,7 +26,8 @@ async function answer(service, request, response) {
   const { call, reply, manner } = await service.handle(asked);
   // What hangs or is cut still has to be counted, and its connection has to be let go.
   response.once("close", () => call.account.leave());
-  if (manner.delay) await sleep(manner.delay * 1000);
+  const delay = service.options.latency + (manner.delay ?? 0) * 1000;
+  if (delay) await sleep(delay);
   const counted = send(request, response, reply, manner);
   statistics.countReply({
     ...counted,

@@ -16,12 +16,30 @@
 #include "sources/github/json.h"
 
 namespace shiplog {
+namespace {
+
+// Whole, since they may hold a link to follow.
+std::string words_of(const GitHubReply& reply) {
+  constexpr std::size_t kWordsMax = 500;
+  if (reply.answer.problems.empty()) {
+    return "without a reason";
+  }
+  const GitHubProblem& problem = reply.answer.problems.front();
+  std::string words = printable(problem.message, kWordsMax);
+  return problem.remedy.empty() ? words : words + "; " + printable(problem.remedy, kWordsMax);
+}
+
+}  // namespace
 
 Error unusable(const GitHubReply& reply, const FeedContext& context, std::string_view what) {
   const std::string name = context.repository.full_name();
   if (reply.answer.state == AnswerState::Lost) {
     return {ErrorCode::NotFound,
             name + " is gone from GitHub, or hidden from this token; what is stored stays"};
+  }
+  if (reply.is_refused()) {
+    return {ErrorCode::Forbidden,
+            "GitHub does not let this token read " + name + ": " + words_of(reply)};
   }
   std::string message = "GitHub gave nothing usable for " + std::string(what) + " of " + name;
   if (!reply.problem().empty()) {

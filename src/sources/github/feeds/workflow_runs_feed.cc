@@ -48,6 +48,9 @@ std::string WorkflowRunsFeed::Cursor::text() const {
   say(json, "until", Moment(until));
   say(json, "page", page);
   say(json, "read", read);
+  if (since) {
+    say(json, "since", since);
+  }
   json.end_object();
   return out;
 }
@@ -63,22 +66,30 @@ Result<WorkflowRunsFeed::Cursor> WorkflowRunsFeed::Cursor::parse(std::string_vie
                 .window_until = (*json)["window_until"].time().value_or(from),
                 .until = (*json)["until"].time().value_or(from),
                 .page = std::max<std::int64_t>((*json)["page"].count().value_or(1), 1),
-                .read = (*json)["read"].count().value_or(0)};
+                .read = (*json)["read"].count().value_or(0),
+                .since = (*json)["since"].time()};
 }
 
 // A pass that has ended leaves a window without a length at the start of the next.
 Result<WorkflowRunsFeed::Cursor> WorkflowRunsFeed::open(
     const std::optional<std::string>& cursor) const {
   const Timestamp now = whole_second(now_);
+  const Moment& wanted = context_.options.since;
+  const Timestamp from = whole_second(wanted.value_or(kBeginning));
+  const Cursor beginning = {
+      .from = std::min(from, now), .window_until = now, .until = now, .since = wanted};
   if (!cursor || cursor->empty()) {
-    const Timestamp from = whole_second(context_.options.since.value_or(kBeginning));
-    return Cursor{.from = std::min(from, now), .window_until = now, .until = now};
+    return beginning;
   }
   Cursor walk = TRY(Cursor::parse(*cursor));
+  if (walk.since && (!wanted || *wanted < *walk.since)) {
+    return beginning;  // More is wanted than was ever asked for.
+  }
   if (walk.window_until <= walk.from) {
     walk = Cursor{.from = walk.from,
                   .window_until = std::max(now, walk.from + seconds{1}),
-                  .until = std::max(now, walk.from + seconds{1})};
+                  .until = std::max(now, walk.from + seconds{1}),
+                  .since = walk.since};
   }
   return walk;
 }
@@ -145,7 +156,7 @@ FeedPage WorkflowRunsFeed::take(Cursor walk, const GitHubReply& reply) {
   } else {
     page.is_last = true;
     const Timestamp next = std::max(walk.until - kRevisited, kBeginning);
-    walk = Cursor{.from = next, .window_until = next, .until = next};
+    walk = Cursor{.from = next, .window_until = next, .until = next, .since = walk.since};
   }
   page.cursor = walk.text();
   return page;

@@ -38,6 +38,7 @@ class WorkflowRunsFeed final : public Feed {
     Timestamp until = {};
     std::int64_t page = 1;
     std::int64_t read = 0;
+    Moment since = {};  // Nothing before was ever asked for.
 
     std::string text() const;
     static Result<Cursor> parse(std::string_view text);

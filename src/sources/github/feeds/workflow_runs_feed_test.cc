@@ -101,6 +101,18 @@ TEST_F(WorkflowRunsFeedTest, ReadsTheLastWeekAgain) {
   EXPECT_EQ(client.requests.size(), 1U);
 }
 
+TEST_F(WorkflowRunsFeedTest, ReadsWhatIsOlderOnceMoreIsWanted) {
+  runs.push_back(client.now - std::chrono::days(400));
+  runs.push_back(client.now - std::chrono::days(20));
+  context.options.since = client.now - std::chrono::days(30);
+  reader.read_pass(feed);
+  EXPECT_EQ(known.keys(FactKind::WorkflowRun).size(), 1U);
+  context.options.since.reset();
+  WorkflowRunsFeed later{context, client.now};
+  reader.read_pass(later);
+  EXPECT_EQ(known.keys(FactKind::WorkflowRun).size(), 2U);
+}
+
 TEST_F(WorkflowRunsFeedTest, DoesWithoutWhereActionsAreOff) {
   FakeGitHubClient off{[](const FakeRequest&) -> GitHubAnswer {
     return {.state = AnswerState::Lost, .problems = {{.message = "Not Found"}}};

@@ -1,0 +1,50 @@
+"""What every sync has to end in."""
+
+import json
+
+from product import TOKEN, difference, export_of
+
+
+def assert_equals_truth(bench, product, simulator, *repositories):
+    expected = export_of(bench.shiplog, bench.folder / "truth", simulator.truth(*repositories))
+    wrong = difference(without_withdrawn(expected), without_withdrawn(product.export()))
+    assert not wrong, wrong
+
+
+def without_withdrawn(export):
+    """The lines that count: without what was taken back, and without the taking back."""
+    gone = set()
+    for line in export.splitlines():
+        if '"kind":"withdrawn"' in line:
+            fact = json.loads(line)
+            gone.add((fact["of"], fact.get("id") or (fact["repository"], fact["sha"])))
+    if not gone:
+        return export
+    kept = []
+    for line in export.splitlines(keepends=True):
+        fact = json.loads(line)
+        kind = fact["kind"]
+        name = (fact["repository"], fact["sha"]) if kind == "commit" else fact.get("id")
+        if kind != "withdrawn" and (kind, name) not in gone:
+            kept.append(line)
+    return "".join(kept)
+
+
+def assert_polite(simulator):
+    """No request was sent while GitHub had said to wait."""
+    statistics = simulator.statistics()
+    assert statistics["requests_while_limited"] == 0, statistics
+
+
+def assert_token_unseen(product):
+    assert TOKEN not in product.said, "the token was printed"
+    assert TOKEN[4:] not in product.said, "most of the token was printed"
+    for path in product.folder.rglob("*"):
+        if path.is_file():
+            assert TOKEN.encode() not in path.read_bytes(), f"the token is in {path}"
+
+
+def assert_in_order(bench, product, simulator, *repositories):
+    assert_equals_truth(bench, product, simulator, *repositories)
+    assert_polite(simulator)
+    assert_token_unseen(product)
