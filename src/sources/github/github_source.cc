@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "domain/timestamp.h"
 #include "sources/feed.h"
 #include "sources/feed_source.h"
 #include "sources/github/discovery.h"
@@ -68,7 +69,10 @@ std::string GitHubSource::name() const { return connection_.host.name; }
 Result<Discovery> GitHubSource::discover(const DiscoveryRequest& request,
                                          const std::stop_token& stop) {
   const std::shared_ptr<GitHubClient> client = make_client("");
-  return discover_repositories(*client, request, stop);
+  Discovery found = TRY(discover_repositories(*client, request, stop));
+  const std::lock_guard lock(mutex_);
+  discovered_at_ = found.server_time;
+  return found;
 }
 
 std::vector<std::unique_ptr<Feed>> GitHubSource::feeds(const SourceRepository& repository,
@@ -79,9 +83,7 @@ std::vector<std::unique_ptr<Feed>> GitHubSource::feeds(const SourceRepository& r
                                   .owner = repository.full_name.substr(0, slash),
                                   .name = repository.full_name.substr(slash + 1)};
   return feeds_of(meant, make_client(repository.full_name), known,
-                  {.since = options.since,
-                   .now = connection_.clock.now(),
-                   .with_teams = is_met_first(meant.owner)});
+                  {.since = options.since, .now = now(), .with_teams = is_met_first(meant.owner)});
 }
 
 SourceUsage GitHubSource::usage() const {
@@ -105,6 +107,11 @@ std::shared_ptr<GitHubClient> GitHubSource::make_client(std::string_view reposit
             usage->end(used);
             delete used;  // NOLINT(cppcoreguidelines-owning-memory)
           }};
+}
+
+Timestamp GitHubSource::now() {
+  const std::lock_guard lock(mutex_);
+  return discovered_at_ == Timestamp{} ? connection_.clock.now() : discovered_at_;
 }
 
 bool GitHubSource::is_met_first(const std::string& owner) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/timestamp.h"
 #include "sources/feed.h"
 #include "sources/feed_source.h"
 #include "sources/github/github_client.h"
@@ -39,12 +40,15 @@ class GitHubSource final : public FeedSource {
 
   std::shared_ptr<GitHubClient> make_client(std::string_view repository) const;
   bool is_met_first(const std::string& owner);
+  // By GitHub's clock, once it has told it.
+  Timestamp now();
 
   const GitHubConnection connection_;
   // Of all clients, those no longer in use among them.
   std::shared_ptr<Usage> usage_;
   std::mutex mutex_;
   std::set<std::string> owners_met_;
+  Timestamp discovered_at_ = {};
 };
 
 }  // namespace shiplog

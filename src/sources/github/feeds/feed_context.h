@@ -29,7 +29,7 @@ struct GitHubRepository {
 struct GitHubFeedOptions {
   // Tell nothing that came to rest before this. Absent: the whole history.
   Moment since = {};
-  Timestamp now = {};  // What time it is, for a feed that cannot ask GitHub first.
+  Timestamp now = {};  // By GitHub's clock, for a feed that cannot ask it first.
   // Whether to tell of the owner's teams too.
   bool with_teams = false;
 };
