@@ -81,7 +81,9 @@ class FeedSource {
                                                    KnownFacts& known,
                                                    const FeedOptions& options) = 0;
 
+  // Since the source was made: in all, and for the feeds of one repository.
   virtual SourceUsage usage() const = 0;
+  virtual SourceUsage usage_of(const SourceRepository& repository) const = 0;
   virtual std::optional<SourceWait> waiting() const = 0;
 };
 

@@ -85,16 +85,15 @@ Result<RepositorySync> RepositoryPass::run(SyncBoard& board, const SyncOptions& 
   TRY(log.remember({{.repository = repository_.id}}));
   active.change([&](RepositorySync& now) { now.complete_until = sync.complete_until; });
 
-  const SourceUsage before = source_.usage();
   board.enter(active);
   const EitherStop stop(options.stop, active.taken.get_token());
   const Result<Unit> read = read_all(active, options.feeds, stop.token());
   board.leave(active);
 
   sync = active.now();
-  const SourceUsage after = source_.usage();
-  sync.requests = after.requests - before.requests;
-  sync.points = after.points - before.points;
+  const SourceUsage usage = source_.usage_of(repository_);
+  sync.requests = usage.requests;
+  sync.points = usage.points;
   conclude(read, active, sync);
   if (sync.outcome == SyncOutcome::Complete) {
     sync.complete_until = server_time_;
@@ -186,8 +185,11 @@ Result<Unit> RepositoryPass::store_page(const std::string& place,
     store_failed_ = applied.error().code != ErrorCode::Conflict;
     return std::move(applied).error();
   }
+  const SourceUsage usage = source_.usage_of(repository_);
   active.change([&](RepositorySync& now) {
     now.pages += 1;
+    now.requests = usage.requests;
+    now.points = usage.points;
     now.done = page.done;
     now.total = page.total;
     add(now.changes, applied->counts);

@@ -31,7 +31,7 @@ struct RepositorySync {
   std::int64_t done = 0;  // Of that feed.
   std::int64_t total = 0;
   std::int64_t pages = 0;
-  std::int64_t requests = 0;  // Of the whole source meanwhile: repositories share them.
+  std::int64_t requests = 0;
   std::int64_t points = 0;
   ChangeCounts changes = {};
   Moment complete_until = {};  // As known afterwards, also from an earlier sync.

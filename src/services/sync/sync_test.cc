@@ -108,6 +108,7 @@ class FakeSource final : public FeedSource {
     return all;
   }
 
+  SourceUsage usage_of(const SourceRepository&) const override { return usage(); }
   SourceUsage usage() const override { return {.requests = pages_read, .points = pages_read}; }
   std::optional<SourceWait> waiting() const override { return std::nullopt; }
 };

@@ -1,5 +1,6 @@
 #include "sources/github/github_source.h"
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -27,24 +28,23 @@ namespace shiplog {
 // Counts on when a client is gone.
 class GitHubSource::Usage {
  public:
-  void begin(const GitHubClient* client) {
+  void begin(const GitHubClient* client, std::string_view repository) {
     const std::lock_guard lock(mutex_);
-    clients_.insert(client);
+    clients_.emplace(client, repository);
   }
 
   void end(const GitHubClient* client) {
     const std::lock_guard lock(mutex_);
-    add(client->usage(), past_);
-    clients_.erase(client);
+    const auto found = clients_.find(client);
+    add(client->usage(), past_[found->second]);
+    clients_.erase(found);
   }
 
+  SourceUsage of(std::string_view repository) const {
+    return sum([repository](std::string_view name) { return name == repository; });
+  }
   SourceUsage total() const {
-    const std::lock_guard lock(mutex_);
-    SourceUsage total = past_;
-    for (const GitHubClient* client : clients_) {
-      add(client->usage(), total);
-    }
-    return total;
+    return sum([](std::string_view) { return true; });
   }
 
  private:
@@ -54,9 +54,28 @@ class GitHubSource::Usage {
     total.bytes += usage.bytes;
   }
 
+  template <typename IsWanted>
+  SourceUsage sum(IsWanted is_wanted) const {
+    const std::lock_guard lock(mutex_);
+    SourceUsage total;
+    for (const auto& [repository, usage] : past_) {
+      if (is_wanted(repository)) {
+        total.requests += usage.requests;
+        total.points += usage.points;
+        total.bytes += usage.bytes;
+      }
+    }
+    for (const auto& [client, repository] : clients_) {
+      if (is_wanted(repository)) {
+        add(client->usage(), total);
+      }
+    }
+    return total;
+  }
+
   mutable std::mutex mutex_;
-  std::set<const GitHubClient*> clients_;
-  SourceUsage past_;
+  std::map<const GitHubClient*, std::string> clients_;  // Its repository.
+  std::map<std::string, SourceUsage> past_;             // Of clients that are gone.
 };
 
 GitHubSource::GitHubSource(const GitHubConnection& connection)
@@ -92,6 +111,10 @@ SourceUsage GitHubSource::usage() const {
   return total;
 }
 
+SourceUsage GitHubSource::usage_of(const SourceRepository& repository) const {
+  return usage_->of(repository.full_name);
+}
+
 std::optional<SourceWait> GitHubSource::waiting() const {
   const std::optional<GitHubWait> wait = connection_.governor.waiting();
   if (!wait) {
@@ -102,7 +125,7 @@ std::optional<SourceWait> GitHubSource::waiting() const {
 
 std::shared_ptr<GitHubClient> GitHubSource::make_client(std::string_view repository) const {
   std::unique_ptr<GitHubClient> client = make_github_client(connection_, repository);
-  usage_->begin(client.get());
+  usage_->begin(client.get(), repository);
   return {client.release(), [usage = usage_](const GitHubClient* used) {
             usage->end(used);
             delete used;  // NOLINT(cppcoreguidelines-owning-memory)

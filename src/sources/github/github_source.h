@@ -33,6 +33,7 @@ class GitHubSource final : public FeedSource {
                                            const FeedOptions& options) override;
 
   SourceUsage usage() const override;
+  SourceUsage usage_of(const SourceRepository& repository) const override;
   std::optional<SourceWait> waiting() const override;
 
  private:
