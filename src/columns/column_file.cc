@@ -262,21 +262,20 @@ bool has_checksum(Bytes section, std::uint64_t checksum) {
   return hash_bytes(as_text(section)) == checksum;
 }
 
-// Of the numbers, and of the parts that may be read. Texts are mostly skipped over, so they
-// need not stay.
+// Of the numbers, and of the parts that may be read. A question then touches only some
+// columns of them: what was read to be checked need not stay.
 bool is_sound(const Entry& entry, const Mapping& mapping) {
   const Shard& shard = entry.shard;
   const Sections sections = sections_of(shard);
-  if (!has_checksum(sections.numbers, entry.numbers_checksum) ||
-      (shard.parts.work && !has_checksum(sections.work, entry.work_checksum))) {
-    return false;
-  }
-  if (shard.parts.texts) {
-    const bool is_good = has_checksum(sections.texts, entry.texts_checksum);
-    mapping.drop(sections.texts);
-    return is_good && has_even_columns(shard);
-  }
-  return has_even_columns(shard);
+  const auto is_good = [&mapping](Bytes section, std::uint64_t checksum) {
+    const bool is_same = has_checksum(section, checksum);
+    mapping.drop(section);
+    return is_same;
+  };
+  return is_good(sections.numbers, entry.numbers_checksum) &&
+         (!shard.parts.work || is_good(sections.work, entry.work_checksum)) &&
+         (!shard.parts.texts || is_good(sections.texts, entry.texts_checksum)) &&
+         has_even_columns(shard);
 }
 
 bool are_sound(std::span<const Entry> entries, const Mapping& mapping, unsigned threads) {
