@@ -1,7 +1,7 @@
 // The plan: which faults happen, and when. What happens is in the table.
 
 import { Random } from "../random.js";
-import { FAULTS } from "./table.js";
+import { FAULTS, usualTime } from "./table.js";
 
 const WHEN = ["at", "every", "from", "chance", "times"];
 const FILTERS = ["operation", "repository", "above"];
@@ -34,7 +34,7 @@ export function readSpec(text) {
   const strange = Object.keys(given).find((key) => !known.includes(key));
   if (strange) throw new Error(`'${name}' knows no '${strange}'; it knows ${known.join(", ")}`);
   const isTimed = WHEN.some((key) => key in given);
-  return { fault, options: { ...(isTimed ? {} : fault.usually), ...fault.options, ...given } };
+  return { fault, options: { ...(isTimed ? {} : usualTime(fault)), ...fault.options, ...given } };
 }
 
 /** One fault of the plan, with the count of the requests that it looks at. */

@@ -10,6 +10,7 @@ import * as pages from "./pages.js";
 import * as permission from "./permission.js";
 import * as wire from "./wire.js";
 
+// The second of the requests that are concerned, when a sync is well under way.
 const ONCE = { at: 2 };
 const ALWAYS = { every: 1 };
 const OFTEN = { chance: 0.2 };
@@ -34,7 +35,6 @@ export const FAULTS = [
     name: "primary-graphql",
     says: "the hour's points are used up: 200 with RATE_LIMITED, and x-ratelimit-reset",
     door: "graphql",
-    usually: ONCE,
     options: { wait: 2 },
     instead: limits.hourIsUsedUp("RATE_LIMITED"),
   },
@@ -42,7 +42,6 @@ export const FAULTS = [
     name: "primary-graphql-new",
     says: "the same in the newer spelling: RATE_LIMIT and graphql_rate_limit",
     door: "graphql",
-    usually: ONCE,
     options: { wait: 2 },
     instead: limits.hourIsUsedUp("RATE_LIMIT"),
   },
@@ -50,7 +49,6 @@ export const FAULTS = [
     name: "limited-with-budget",
     says: "limited, though points are left and nothing says until when",
     door: "graphql",
-    usually: ONCE,
     options: { wait: 60 },
     instead: limits.limitedWithBudget,
   },
@@ -58,14 +56,12 @@ export const FAULTS = [
     name: "primary-rest",
     says: "the hour's REST requests are used up: 403, or status=429",
     door: "rest",
-    usually: ONCE,
     options: { wait: 2, status: 403 },
     instead: limits.restHourIsUsedUp,
   },
   {
     name: "secondary",
     says: "too fast: 403 with retry-after",
-    usually: ONCE,
     options: { wait: 1 },
     instead: limits.tooFast(403),
   },
@@ -73,21 +69,18 @@ export const FAULTS = [
     name: "secondary-429",
     says: "too fast: 429 with retry-after, of REST",
     door: "rest",
-    usually: ONCE,
     options: { wait: 1 },
     instead: limits.tooFast(429),
   },
   {
     name: "secondary-reset",
     says: "too fast: 403 with x-ratelimit-reset alone",
-    usually: ONCE,
     options: { wait: 60 },
     instead: limits.tooFastUntilReset,
   },
   {
     name: "secondary-bare",
     says: "too fast: 403 that says nothing of when to come back",
-    usually: ONCE,
     options: { wait: 60 },
     instead: limits.tooFastUntold,
   },
@@ -95,7 +88,6 @@ export const FAULTS = [
     name: "secondary-bare-200",
     says: "too fast: 200 with an error that says nothing of when to come back",
     door: "graphql",
-    usually: ONCE,
     options: { wait: 60 },
     instead: limits.tooFastUntoldAsErrors,
   },
@@ -105,7 +97,6 @@ export const FAULTS = [
     name: "timeout-502",
     says: "too slow: 502 with 'Something went wrong', for extra points; seconds=10 is what it takes",
     door: "graphql",
-    usually: ONCE,
     options: { seconds: 0 },
     instead: heavy.timeout(502),
     manner: ({ options }) => ({ delay: options.seconds }),
@@ -114,62 +105,49 @@ export const FAULTS = [
     name: "timeout-200",
     says: "the same with status 200",
     door: "graphql",
-    usually: ONCE,
     instead: heavy.timeout(200),
   },
-  {
-    name: "nginx-502",
-    says: "502 with a page of nginx",
-    usually: ONCE,
-    instead: heavy.nginxPage,
-  },
+  { name: "nginx-502", says: "502 with a page of nginx", instead: heavy.nginxPage },
   {
     name: "gateway-504",
     says: "504 with 'We couldn't respond to your request in time'",
-    usually: ONCE,
     instead: heavy.gatewayTimeout,
   },
-  { name: "server-500", says: "500", usually: ONCE, instead: heavy.serverError(500) },
-  { name: "server-503", says: "503", usually: ONCE, instead: heavy.serverError(503) },
+  { name: "server-500", says: "500", instead: heavy.serverError(500) },
+  { name: "server-503", says: "503", instead: heavy.serverError(503) },
   {
     name: "upstream-error",
     says: "503 with the text 'upstream connect error'",
-    usually: ONCE,
     instead: heavy.upstreamError,
   },
   {
     name: "resource-limits",
     says: "200, but every row of the page is null with RESOURCE_LIMITS_EXCEEDED",
     door: "graphql",
-    usually: ONCE,
     alter: heavy.resourceLimits(() => false),
   },
   {
     name: "resource-limits-partial",
     says: "the same for every other row",
     door: "graphql",
-    usually: ONCE,
     alter: heavy.resourceLimits((index) => index % 2 === 0),
   },
   {
     name: "node-limit",
     says: "MAX_NODE_LIMIT_EXCEEDED",
     door: "graphql",
-    usually: ONCE,
     instead: heavy.tooManyNodes,
   },
   {
     name: "excessive-pagination",
     says: "EXCESSIVE_PAGINATION",
     door: "graphql",
-    usually: ONCE,
     instead: pages.excessivePagination,
   },
   {
     name: "missing-pagination",
     says: "MISSING_PAGINATION_BOUNDARIES",
     door: "graphql",
-    usually: ONCE,
     instead: pages.missingPagination,
   },
   {
@@ -186,98 +164,58 @@ export const FAULTS = [
   {
     name: "truncated-json",
     says: "half of the JSON, sent as if it were all",
-    usually: ONCE,
     manner: wire.truncated,
   },
   {
     name: "short-body",
     says: "less than content-length says, then the end",
-    usually: ONCE,
     manner: wire.shortened,
   },
   {
     name: "reset-before",
     says: "the connection is reset in place of a reply",
-    usually: ONCE,
     manner: wire.resetBefore,
   },
   {
     name: "reset-midway",
     says: "the connection is reset in the middle of the body",
-    usually: ONCE,
     manner: wire.resetMidway,
   },
-  {
-    name: "no-reply",
-    says: "the connection ends without a word",
-    usually: ONCE,
-    manner: wire.nothing,
-  },
+  { name: "no-reply", says: "the connection ends without a word", manner: wire.nothing },
   {
     name: "stall",
     says: "half of the reply, then silence",
-    usually: ONCE,
     options: { seconds: 60 },
     manner: wire.stalled,
   },
-  {
-    name: "silence",
-    says: "nothing at all",
-    usually: ONCE,
-    options: { seconds: 60 },
-    manner: wire.silent,
-  },
+  { name: "silence", says: "nothing at all", options: { seconds: 60 }, manner: wire.silent },
   {
     name: "slow-body",
     says: "a byte of the body every so many seconds",
-    usually: ONCE,
     options: { seconds: 1 },
     manner: wire.slow,
   },
   {
     name: "no-http",
     says: "bytes that are no HTTP, as a broken TLS handshake looks",
-    usually: ONCE,
     manner: wire.noHttp,
   },
-  {
-    name: "broken-gzip",
-    says: "a packed body that cannot be unpacked",
-    usually: ONCE,
-    manner: wire.brokenGzip,
-  },
+  { name: "broken-gzip", says: "a packed body that cannot be unpacked", manner: wire.brokenGzip },
   {
     name: "huge-body",
     says: "a body of many megabytes",
-    usually: ONCE,
     options: { megabytes: 50 },
     manner: wire.hugeBody,
   },
   {
     name: "gzip-bomb",
     says: "a body of many megabytes that is small on the wire",
-    usually: ONCE,
     options: { megabytes: 50 },
     manner: wire.gzipBomb,
   },
-  {
-    name: "not-utf8",
-    says: "a body that is no UTF-8",
-    usually: ONCE,
-    manner: wire.notUtf8,
-  },
-  {
-    name: "bom",
-    says: "a byte order mark first",
-    usually: ONCE,
-    manner: wire.byteOrderMark,
-  },
-  {
-    name: "html-200",
-    says: "200 with a page of HTML",
-    usually: ONCE,
-    manner: wire.html,
-  },
+  { name: "not-utf8", says: "a body that is no UTF-8", manner: wire.notUtf8 },
+  { name: "bom", says: "a byte order mark first", manner: wire.byteOrderMark },
+  { name: "html-200", says: "200 with a page of HTML", manner: wire.html },
 
   // Pages.
   {
@@ -293,14 +231,12 @@ export const FAULTS = [
     name: "reversed-page",
     says: "the rows of a page in another order",
     door: "graphql",
-    usually: ONCE,
     alter: pages.reversed,
   },
   {
     name: "stuck-cursor",
     says: "more is promised after the same cursor",
     door: "graphql",
-    usually: ONCE,
     when: pages.hasCursor,
     alter: pages.stuck,
   },
@@ -308,7 +244,6 @@ export const FAULTS = [
     name: "empty-page",
     says: "an empty last page without a cursor",
     door: "graphql",
-    usually: ONCE,
     when: pages.hasCursor,
     alter: pages.emptied,
   },
@@ -325,7 +260,6 @@ export const FAULTS = [
     name: "invalid-cursor",
     says: "a cursor that was good is refused",
     door: "graphql",
-    usually: ONCE,
     when: pages.hasCursor,
     instead: pages.cursorRefused,
   },
@@ -376,12 +310,7 @@ export const FAULTS = [
   },
 
   // Refusals.
-  {
-    name: "not-found",
-    says: "no such repository",
-    usually: ONCE,
-    instead: permission.notFound,
-  },
+  { name: "not-found", says: "no such repository", instead: permission.notFound },
   {
     name: "lost-access",
     says: "no such repository from now on",
@@ -428,7 +357,7 @@ export const FAULTS = [
   },
 
   // Who asks.
-  { name: "bad-credentials", says: "401", usually: ONCE, instead: identity.badToken },
+  { name: "bad-credentials", says: "401", instead: identity.badToken },
   {
     name: "revoked-token",
     says: "401 from now on for the token",
@@ -475,16 +404,10 @@ export const FAULTS = [
   },
 
   // Places.
-  {
-    name: "renamed",
-    says: "the repository has another name from now on",
-    usually: ONCE,
-    before: changes.rename,
-  },
+  { name: "renamed", says: "the repository has another name from now on", before: changes.rename },
   {
     name: "transferred",
     says: "the repository belongs to=OWNER from now on",
-    usually: ONCE,
     options: { to: "elsewhere" },
     before: changes.transfer,
   },
@@ -492,7 +415,6 @@ export const FAULTS = [
     name: "moved-307",
     says: "307 to where the repository is by its number",
     door: "rest",
-    usually: ONCE,
     when: changes.hasMoved,
     instead: changes.movedTo(307, true),
   },
@@ -500,14 +422,12 @@ export const FAULTS = [
     name: "moved-blind",
     says: "301 with an empty location",
     door: "rest",
-    usually: ONCE,
     when: changes.hasMoved,
     instead: changes.movedTo(301, false),
   },
   {
     name: "name-reused",
     says: "another repository has the name from now on",
-    usually: ONCE,
     before: changes.reuseName,
   },
   {
@@ -524,85 +444,41 @@ export const FAULTS = [
     when: (call) => Boolean(call.repository),
     instead: permission.blocked(403, "tos"),
   },
-  { name: "rest-404", says: "404", door: "rest", usually: ONCE, instead: rest.notFound },
-  {
-    name: "rest-410",
-    says: "410: switched off",
-    door: "rest",
-    usually: ONCE,
-    instead: rest.gone,
-  },
-  {
-    name: "rest-409",
-    says: "409: empty",
-    door: "rest",
-    usually: ONCE,
-    instead: rest.empty,
-  },
+  { name: "rest-404", says: "404", door: "rest", instead: rest.notFound },
+  { name: "rest-410", says: "410: switched off", door: "rest", instead: rest.gone },
+  { name: "rest-409", says: "409: empty", door: "rest", instead: rest.empty },
   {
     name: "rest-422",
     says: "422: more results than can be paged through",
     door: "rest",
-    usually: ONCE,
     instead: rest.tooMany,
   },
-  {
-    name: "rest-422-spam",
-    says: "422: spam",
-    door: "rest",
-    usually: ONCE,
-    instead: rest.spam,
-  },
-  {
-    name: "rest-202",
-    says: "202: not ready yet",
-    door: "rest",
-    usually: ONCE,
-    instead: rest.notReady,
-  },
+  { name: "rest-422-spam", says: "422: spam", door: "rest", instead: rest.spam },
+  { name: "rest-202", says: "202: not ready yet", door: "rest", instead: rest.notReady },
 
   // History written anew, and what vanishes.
   {
     name: "force-push",
     says: "the default branch loses drop=3 commits and gets add=2",
-    usually: ONCE,
     options: { drop: 3, add: 2 },
     before: changes.forcePush,
   },
   {
     name: "commits-replaced",
     says: "a pull request's branch is written anew",
-    usually: ONCE,
     before: changes.replaceCommits,
   },
-  {
-    name: "reopened",
-    says: "a closed pull request is open again",
-    usually: ONCE,
-    before: changes.reopen,
-  },
-  {
-    name: "deleted-review",
-    says: "a review vanishes",
-    usually: ONCE,
-    before: changes.vanish("review"),
-  },
-  {
-    name: "deleted-issue",
-    says: "an issue vanishes",
-    usually: ONCE,
-    before: changes.vanish("issue"),
-  },
+  { name: "reopened", says: "a closed pull request is open again", before: changes.reopen },
+  { name: "deleted-review", says: "a review vanishes", before: changes.vanish("review") },
+  { name: "deleted-issue", says: "an issue vanishes", before: changes.vanish("issue") },
   {
     name: "deleted-release",
     says: "a release vanishes with its tag",
-    usually: ONCE,
     before: changes.vanish("release"),
   },
   {
     name: "deleted-deployment",
     says: "a deployment vanishes",
-    usually: ONCE,
     before: changes.vanish("deployment"),
   },
 
@@ -621,11 +497,15 @@ export const FAULTS = [
   },
 ];
 
+/** When a fault happens unless that is said; what happens at the beginning is there for good. */
+export const usualTime = (fault) => fault.usually ?? (fault.start ? {} : ONCE);
+
 /** What --list-faults prints. */
 export function faultList() {
   const width = Math.max(...FAULTS.map((fault) => fault.name.length));
-  const lines = FAULTS.map(({ name, says, options, usually }) => {
-    const words = Object.entries({ ...usually, ...options }).map(
+  const lines = FAULTS.map((fault) => {
+    const { name, says, options } = fault;
+    const words = Object.entries({ ...usualTime(fault), ...options }).map(
       ([key, value]) => `${key}=${value}`,
     );
     return `  ${name.padEnd(width)}  ${says}${words.length ? ` (${words.join(",")})` : ""}`;

@@ -40,7 +40,11 @@ const PATHS = {
     return reply(200, {});
   },
   "GET /_simulator/truth": (service, parameters) =>
-    text(truthOf(service.world, repositoriesNamed(service, parameters.getAll("repository")))),
+    text(
+      truthOf(service.world, repositoriesNamed(service, parameters.getAll("repository")), {
+        hasTeams: parameters.get("teams") !== "no",
+      }),
+    ),
   "POST /_simulator/facts": (service, parameters, body) => {
     const before = [...body.split("\n")].filter((line) => line.trim() !== "");
     service.world.loadText(body, "body");

@@ -1,12 +1,13 @@
 // The service: takes a request apart, asks the doors, keeps the accounts.
 
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { World } from "../facts/world.js";
 import { FaultPlan } from "../faults/plan.js";
 import { GraphQLEndpoint } from "../graphql/endpoint.js";
 import { Random } from "../random.js";
-import { answerRest, operationOf, repositoryIn } from "../rest/paths.js";
+import { answerRest } from "../rest/paths.js";
 import { Account } from "./account.js";
+import { readCall } from "./call.js";
 import { Clock } from "./clock.js";
 import {
   badCredentials,
@@ -23,27 +24,10 @@ import { Tokens } from "./tokens.js";
 /** What a purse is not asked for. */
 const FREE = new Set(["/rate_limit"]);
 
-const API_VERSIONS = new Set(["2022-11-28", "2026-03-10"]);
+/** Requests an hour without a token. */
+const REST_OF_NOBODY = 60;
 
-/** The parts of a request that decide on its answer. */
-function callOf(request) {
-  const url = new URL(request.url, "http://simulator");
-  const isV3 = url.pathname.startsWith("/api/v3");
-  const path = (isV3 ? url.pathname.slice("/api/v3".length) : url.pathname) || "/";
-  const isGraphQL = request.method === "POST" && ["/graphql", "/api/graphql"].includes(path);
-  return {
-    method: request.method,
-    path,
-    parameters: url.searchParams,
-    headers: request.headers,
-    base: `http://${request.headers.host}${isV3 ? "/api/v3" : ""}`,
-    door: isGraphQL ? "graphql" : "rest",
-    id:
-      randomBytes(2).toString("hex").toUpperCase() +
-      ":" +
-      randomBytes(12).toString("hex").toUpperCase(),
-  };
-}
+const API_VERSIONS = new Set(["2022-11-28", "2026-03-10"]);
 
 /** What has not changed since is not told again; of every token the tags are its own. */
 function withTag(answer, call) {
@@ -77,12 +61,15 @@ export class Service {
   }
 
   accountOf(caller) {
-    const hash = caller.hash ?? "nobody";
-    if (!this.accounts.has(hash)) {
-      const limits = caller.hash ? this.options.limits : { ...this.options.limits, rest: 60 };
-      this.accounts.set(hash, new Account(this.clock, limits));
+    // A new token of an installation finds the purse that the old one left.
+    const installation = caller.minted && `installation ${caller.minted.installation.id}`;
+    const owner = installation ?? caller.hash ?? "nobody";
+    if (!this.accounts.has(owner)) {
+      const { limits } = this.options;
+      const ofNobody = { ...limits, rest: REST_OF_NOBODY };
+      this.accounts.set(owner, new Account(this.clock, caller.hash ? limits : ofNobody));
     }
-    return this.accounts.get(hash);
+    return this.accounts.get(owner);
   }
 
   /**
@@ -92,12 +79,10 @@ export class Service {
    *   reply is sent, when not as it should be.
    */
   async handle(request) {
-    const call = callOf(request);
+    const call = readCall(request, this.endpoint);
     call.caller = this.tokens.judge(request.headers.authorization);
     call.account = this.accountOf(call.caller);
     call.account.arrive(call.door);
-    call.body = request.body;
-    this.#read(call);
     this.statistics.count(call);
     const refusal = this.#refusal(call) ?? this.#limitReply(call);
     if (refusal) return { call, reply: this.#finished(call, refusal), manner: {} };
@@ -112,26 +97,6 @@ export class Service {
   charge(call) {
     call.account.purses[call.door].charge(call.price?.cost ?? 1);
     this.statistics.charge(call);
-  }
-
-  #read(call) {
-    call.operation = call.door === "rest" ? operationOf(call.path) : "(unnamed)";
-    call.repository = call.door === "rest" ? repositoryIn(call.path) : undefined;
-    if (call.door === "rest") return;
-    try {
-      call.query = JSON.parse(call.body.toString("utf8"));
-    } catch {
-      return;
-    }
-    const { variables } = call.query;
-    call.prepared = this.endpoint.prepare(call.query);
-    call.price = call.prepared.price;
-    call.operation = call.prepared.operation?.name?.value ?? call.operation;
-    const [owner, name] = [
-      variables?.owner ?? variables?.owner_0,
-      variables?.name ?? variables?.name_0,
-    ];
-    call.repository = owner && name ? `${owner}/${name}` : undefined;
   }
 
   async #answer(call, faults) {

@@ -65,3 +65,14 @@ test("only what is asked of is true of one repository", async (context) => {
   assert.equal(facts("pull_request").length, 0);
   assert.equal(facts("team").length, 2);
 });
+
+test("without teams, nobody was asked to review in a team's name", async (context) => {
+  const simulator = await start(context);
+  const facts = factsIn(await simulator.control("GET", "truth?teams=no"));
+  assert.equal(facts("team").length, 0);
+  const subjects = facts("pull_request").flatMap((pull) =>
+    pull.events.map((event) => event.subject),
+  );
+  assert.ok(subjects.includes("U_2"));
+  assert.ok(!subjects.includes("T_1"));
+});
