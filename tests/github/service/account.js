@@ -1,9 +1,8 @@
 // What GitHub counts for one token: its purses, what it does at once and in a minute, and
 // until when it has been told to wait.
 
+import { Minute } from "./minute.js";
 import { Purse } from "./purse.js";
-
-const MINUTE_MS = 60_000;
 
 // A request that was on its way when the reply went out did not disobey.
 const CROSSING_MS = 20;
@@ -11,7 +10,8 @@ const CROSSING_MS = 20;
 export class Account {
   /**
    * @param {import("./clock.js").Clock} clock
-   * @param {object} limits {points, rest, atOnce, pointsPerMinute, restPerMinute}
+   * @param {object} limits {points, rest, atOnce, pointsPerMinute, restPerMinute,
+   *   secondsPerMinute, querySecondsPerMinute}
    */
   constructor(clock, limits) {
     this.clock = clock;
@@ -26,7 +26,9 @@ export class Account {
     this.requestsWhileLimited = 0;
     this.requestsCrossingALimit = 0;
     this.waits = { graphql: undefined, rest: undefined };
-    this.recent = new Map();
+    // A query is one point of the minute, and so is a GET.
+    this.points = { graphql: new Minute(clock), rest: new Minute(clock) };
+    this.seconds = { graphql: new Minute(clock), rest: new Minute(clock) };
   }
 
   arrive(door) {
@@ -34,8 +36,12 @@ export class Account {
     this.inFlight += 1;
     this.peakInFlight = Math.max(this.peakInFlight, this.inFlight);
     this.#judgePatience(door);
-    const calls = this.#recentOf(door);
-    calls.push(this.clock.now());
+    this.points[door].add(1);
+  }
+
+  /** How long GitHub's machines were busy with a request. */
+  worked(door, seconds) {
+    this.seconds[door].add(seconds);
   }
 
   leave() {
@@ -50,21 +56,18 @@ export class Account {
     }
   }
 
-  /** "at_once", "a_minute", "hour", or undefined while all is well. */
+  /** "moment", "hour", or undefined while all is well. */
   limitBroken(door) {
-    if (this.inFlight > this.limits.atOnce) return "at_once";
-    const perMinute = door === "graphql" ? this.limits.pointsPerMinute : this.limits.restPerMinute;
-    if (this.#recentOf(door).length > perMinute) return "a_minute";
+    const { limits } = this;
+    const pointsMost = door === "graphql" ? limits.pointsPerMinute : limits.restPerMinute;
+    const queries = this.seconds.graphql.sum;
+    const isTooMuch =
+      this.inFlight > limits.atOnce ||
+      this.points[door].sum > pointsMost ||
+      queries > limits.querySecondsPerMinute ||
+      queries + this.seconds.rest.sum > limits.secondsPerMinute;
+    if (isTooMuch) return "moment";
     return this.purses[door].remaining <= 0 ? "hour" : undefined;
-  }
-
-  // A query is one point of the minute, and so is a GET.
-  #recentOf(door) {
-    const calls = this.recent.get(door) ?? [];
-    const from = this.clock.now() - MINUTE_MS;
-    while (calls.length > 0 && calls[0] <= from) calls.shift();
-    this.recent.set(door, calls);
-    return calls;
   }
 
   #judgePatience(door) {

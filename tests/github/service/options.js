@@ -19,6 +19,8 @@ const OPTIONS = {
   "at-once": { type: "string" },
   "points-per-minute": { type: "string" },
   "rest-per-minute": { type: "string" },
+  "seconds-per-minute": { type: "string" },
+  "query-seconds-per-minute": { type: "string" },
   "secondary-wait": { type: "string" },
   "limit-spelling": { type: "string" },
   latency: { type: "string" },
@@ -52,6 +54,9 @@ export const USAGE = `usage: node tests/github/simulator.js --facts FILE… [OPT
   --at-once N                requests at once; 100 unless said otherwise
   --points-per-minute N      2000 unless said otherwise
   --rest-per-minute N        900 unless said otherwise
+  --seconds-per-minute N     that GitHub's machines may be busy; 90 unless said otherwise
+  --query-seconds-per-minute N
+                             of these with GraphQL; 60 unless said otherwise
   --secondary-wait SECONDS   what retry-after says; 60 unless said otherwise
   --limit-spelling WORD      RATE_LIMITED or RATE_LIMIT
   --latency MILLISECONDS     before every reply; none unless said otherwise
@@ -106,6 +111,8 @@ export function readOptions(words) {
       atOnce: whole("at-once", 100),
       pointsPerMinute: whole("points-per-minute", 2000),
       restPerMinute: whole("rest-per-minute", 900),
+      secondsPerMinute: whole("seconds-per-minute", 90),
+      querySecondsPerMinute: whole("query-seconds-per-minute", 60),
     },
     secondaryWait: whole("secondary-wait", 60),
     limitSpelling: values["limit-spelling"] ?? "RATE_LIMITED",

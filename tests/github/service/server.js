@@ -23,11 +23,14 @@ async function answer(service, request, response) {
   const { statistics } = service;
   statistics.bytes.received += body.length;
   const asked = { method: request.method, url: request.url, headers: request.headers, body };
+  const began = performance.now();
   const { call, reply, manner } = await service.handle(asked);
-  // What hangs or is cut still has to be counted, and its connection has to be let go.
-  response.once("close", () => call.account.leave());
+  // What hangs or is cut is under way until its connection is gone.
+  if (response.destroyed) call.account.leave();
+  else response.once("close", () => call.account.leave());
   const delay = service.options.latency + (manner.delay ?? 0) * 1000;
   if (delay) await sleep(delay);
+  call.account.worked(call.door, (performance.now() - began) / 1000);
   const counted = send(request, response, reply, manner);
   statistics.countReply({
     ...counted,

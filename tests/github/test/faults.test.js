@@ -132,6 +132,15 @@ test("more than so many points a minute are too many", async (context) => {
   assert.equal((await pulls(simulator)).status, 200);
 });
 
+test("more than so many seconds of queries a minute are too many", async (context) => {
+  const words = ["--query-seconds-per-minute", "1", "--fault", "timeout-502:at=1,seconds=1.1"];
+  const simulator = await start(context, words);
+  assert.equal((await pulls(simulator)).status, 502);
+  assert.equal((await pulls(simulator)).headers.get("retry-after"), "60");
+  simulator.service.clock.advance(61);
+  assert.equal((await pulls(simulator)).status, 200);
+});
+
 test("the last point of an hour says so, and the next request is refused", async (context) => {
   const simulator = await start(context, ["--points", "1"]);
   assert.equal((await pulls(simulator)).headers.get("x-ratelimit-remaining"), "0");
