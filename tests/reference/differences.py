@@ -91,12 +91,13 @@ def series_difference(expected, got, path):
 
 
 def item_name(item):
-    for name in ("pull_request", "commit", "deployment"):
+    event = item["event"] + " " if "event" in item else ""
+    for name in ("pull_request", "commit", "deployment", "workflow_run", "directory", "reviewer"):
         thing = item.get(name)
         if isinstance(thing, dict):
-            return thing.get("id", thing.get("sha"))
+            return event + thing.get("id", thing.get("sha"))
         if thing is not None:
-            return thing
+            return event + thing
     return item.get("id")
 
 

@@ -52,6 +52,58 @@ def wilson_interval(numerator, denominator):
     return (max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
 
 
+def beta_fraction(x, a, b):
+    """The continued fraction of the incomplete beta function, by Lentz's method."""
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
+    value = d
+    for m in range(1, 500):
+        for step in (m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+                     -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))):
+            d, c = 1 / (1 + step * d), 1 + step / c
+            value *= c * d
+        if abs(c * d - 1) < 1e-16:
+            break
+    return value
+
+
+def incomplete_beta(x, a, b):
+    """The regularized incomplete beta function."""
+    if x in (0, 1):
+        return float(x)
+    if x > (a + 1) / (a + b + 2):
+        return 1 - incomplete_beta(1 - x, b, a)
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+                     + a * math.log(x) + b * math.log1p(-x))
+    return front / a * beta_fraction(x, a, b)
+
+
+def student_t_reach(degrees):
+    """The t beyond which 2.5 % lie, by halving."""
+    low, high = 0.0, 50.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        beyond = incomplete_beta(degrees / (degrees + middle * middle), degrees / 2, 0.5) / 2
+        low, high = (middle, high) if beyond > 0.025 else (low, middle)
+    return (low + high) / 2
+
+
+def mean_interval(values):
+    """95 % interval of a mean by Student's t, not below zero; from six values on."""
+    n = len(values)
+    if n < 6:
+        return None
+    mean = sum(values) / n
+    deviation = math.sqrt(sum((value - mean) ** 2 for value in values) / (n - 1) / n)
+    reach = student_t_reach(n - 1) * deviation
+    return (max(0.0, mean - reach), mean + reach)
+
+
+def gini(amounts):
+    """Half the mean difference of all pairs over the mean."""
+    differences = sum(abs(one - other) for one in amounts for other in amounts)
+    return differences / (2 * len(amounts) * sum(amounts))
+
+
 def poisson_cdf(count, mean):
     """P(X <= count) of a Poisson variable, summed term by term."""
     if mean == 0:

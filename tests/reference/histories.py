@@ -130,10 +130,28 @@ class RepositoryHistory:
         elif choice < 0.93:
             self.incident()
         else:
+            self.workflow_runs()
+
+    def workflow_runs(self):
+        """Some runs of one or two workflows, often over the same commit."""
+        rng = self.rng
+        sha = maybe(rng, 0.9, rng.choice(self.trunk)) if self.trunk else None
+        for _ in range(rng.choice([1, 1, 2, 3])):
+            started = self.clock + rng.choice([0, MINUTE, HOUR])
+            finished = started + rng.choice([0, MINUTE, 7 * MINUTE, 3 * DAY, -MINUTE])
             self.history.add("workflow_run", id=self.history.next_id("W"), repository=self.id,
-                             name="ci", created_at=self.clock, conclusion="success")
+                             name=rng.choice(["ci", "ci", "lint"]), created_at=self.clock,
+                             started_at=maybe(rng, 0.8, started),
+                             finished_at=maybe(rng, 0.9, finished), sha=sha,
+                             conclusion=rng.choice(["success", "success", "failure", "timed_out",
+                                                    "cancelled", "skipped", None]),
+                             attempt=rng.choice([None, 1, 1, 2]))
 
     # Commits
+
+    def directories(self):
+        return self.rng.sample(["src/api", "src/web", "docs", "tools/ci", "lib"],
+                               self.rng.randint(0, 3)) or None
 
     def commit(self, parents, on_trunk=False, written=None, reverts=None, authored=None):
         rng = self.rng
@@ -143,7 +161,11 @@ class RepositoryHistory:
             authored = committed - rng.choice([0, 0, HOUR, 3 * DAY, -2 * HOUR, 400 * DAY])
         fact = {"repository": self.id, "sha": sha, "parents": parents,
                 "author": self.history.person(), "authored_at": authored,
-                "committed_at": committed, "is_revert_of": reverts}
+                "committed_at": committed, "is_revert_of": reverts,
+                "headline": rng.choice([None, "Fix it", "add prefix", "bugfix: again"]),
+                "additions": maybe(rng, 0.8, rng.randint(0, 200)),
+                "deletions": maybe(rng, 0.9, rng.randint(0, 50)),
+                "directories": self.directories()}
         if rng.random() < 0.03:
             fact["authored_at"] = fact["committed_at"] = None
         if not self.unknown_commits or rng.random() < 0.6:
@@ -177,6 +199,8 @@ class RepositoryHistory:
                 "labels": rng.choice([None, None, ["HotFix"], ["bug", "hotfixes"], ["not-hotfix"]]),
                 "additions": maybe(rng, 0.9, rng.randint(0, 2000)),
                 "deletions": maybe(rng, 0.9, rng.randint(0, 300)),
+                "title": rng.choice([None, "Fix login", "Hotfix!", "Add fixtures", "re-fixed"]),
+                "directories": self.directories(),
                 "head_commit": maybe(rng, 0.8, commits[-1]["sha"]),
                 "commits": commits if rng.random() < 0.9 else None,
                 "updated_at": maybe(rng, 0.7, opened + rng.randint(0, 5) * DAY)}

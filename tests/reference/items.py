@@ -8,21 +8,25 @@ censored metric have `happened`: false means that the value is only a lower boun
 from failures import is_rework
 from reviews import moments, stages
 
-COUNTS_BOTS = ("lead_time", "throughput")
+COUNTS_BOTS = ("lead_time", "throughput", "revert_rate", "bot_share")
 
 
 def left_out(item, reason):
     return {**item, "counted": False, "reason": reason}
 
 
-def scope_reason(metric, world, query, repository, change):
-    """Another base branch than asked for is out of scope; whether bots' changes count is
+AUTHOR = object()
+"""Whoever wrote the change, unless somebody else is named, perhaps as None."""
+
+
+def scope_reason(metric, world, query, repository, change, actor=AUTHOR):
+    """Another base branch than asked for is out of scope; whether what bots do counts is
     part of each metric's definition, unless the question says otherwise."""
     if query.base is not None:
         base = change.fact.get("base") if change.is_pull_request else repository.default_branch
         if base != query.base:
             return "outside_scope"
-    is_bot = world.people.is_bot(change.author)
+    is_bot = world.people.is_bot(change.author if actor is AUTHOR else actor)
     if query.bots == "only":
         return None if is_bot else "outside_scope"
     wanted = {"default": metric in COUNTS_BOTS, "include": True, "exclude": False}[query.bots]

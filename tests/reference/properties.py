@@ -15,12 +15,15 @@ from reference import METRICS, Query, World, answer, explain_in, measure
 WEEK = 7 * DAY
 WHOLE = Query(START, START + LENGTH, START + LENGTH + 10 * DAY)
 REVIEW_METRICS = ("lead_time", "cycle_time", "time_to_first_review", "review_coverage",
-                  "pull_request_size", "work_in_progress", "open_age")
+                  "pull_request_size", "work_in_progress", "open_age", "time_to_merge",
+                  "approval_rate", "unreviewed_merges", "review_depth", "review_rounds",
+                  "reviewers", "review_load", "activity")
 
 
 def all_items(facts, query):
     world = World(facts, query)
-    return {metric: sorted((item["repository"], item["id"], item["value"], item["counted"])
+    return {metric: sorted((item["repository"] or "", item["id"], item["value"] or 0,
+                            item["counted"])
                            for item in explain_in(world, query, metric, query.begin, query.until)
                            if item["counted"]) for metric in METRICS}
 
@@ -43,7 +46,7 @@ def splitting_a_window_splits_counts(history):
     world = World(read_facts(history.facts), WHOLE)
     middle = START + 31 * DAY + 5 * SECOND
     for metric in METRICS:
-        if metric in ("work_in_progress", "open_age"):
+        if metric in ("work_in_progress", "open_age", "knowledge_spread", "review_load"):
             continue
         counts = [sum(item["counted"] for item in explain_in(world, WHOLE, metric, begin, until))
                   for begin, until in ((START, START + LENGTH), (START, middle),
@@ -90,6 +93,8 @@ def a_superset_has_the_union_of_the_items(history):
     names = World(facts, WHOLE).repositories
     apart = [all_items(facts, replace(WHOLE, repositories=[name])) for name in names]
     for metric in METRICS:
+        if metric == "review_load":
+            continue  # The same people may review in both.
         union = sorted(item for one in apart for item in one[metric])
         assert together[metric] == union, metric
 

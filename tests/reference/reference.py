@@ -10,25 +10,37 @@ idea. Durations are in seconds in the answers, microseconds inside.
 from dataclasses import replace
 
 import items
+import work_items
 from calendar_buckets import buckets
-from estimates import (order_statistics_interval, poisson_interval, quantile, survival_quantile,
-                       wilson_interval)
+from estimates import (gini, mean_interval, order_statistics_interval, poisson_interval, quantile,
+                       survival_quantile, wilson_interval)
 from facts import DAY, SECOND, read_facts
 from world import Query, World
 
 WEEK = 7 * DAY
 
-DURATIONS = ("lead_time", "cycle_time", "open_age")
-CENSORED = ("recovery_time", "time_to_first_review")
-RATES = ("change_fail_rate", "rework_rate", "review_coverage")
-PER_WEEK = ("deployment_frequency", "throughput")
+DURATIONS = ("lead_time", "cycle_time", "open_age", "ci_duration")
+CENSORED = ("recovery_time", "time_to_first_review", "time_to_merge", "draft_time")
+RATES = ("change_fail_rate", "rework_rate", "review_coverage", "abandoned_rate", "approval_rate",
+         "revert_rate", "fix_share", "ci_success_rate", "ci_flakiness", "bot_share",
+         "knowledge_spread")
+PER_WEEK = ("deployment_frequency", "throughput", "unreviewed_merges", "direct_pushes",
+            "activity")
+MEANS = ("review_depth", "review_rounds", "reviewers")
 METRICS = ("lead_time", "deployment_frequency", "change_fail_rate", "recovery_time",
            "rework_rate", "cycle_time", "time_to_first_review", "throughput",
-           "pull_request_size", "review_coverage", "work_in_progress", "open_age")
+           "pull_request_size", "review_coverage", "work_in_progress", "open_age",
+           "time_to_merge", "flow_ratio", "abandoned_rate", "draft_time", "commit_size",
+           "approval_rate", "unreviewed_merges", "direct_pushes", "review_depth",
+           "review_rounds", "reviewers", "review_load", "revert_rate", "fix_share",
+           "ci_success_rate", "ci_duration", "ci_flakiness", "activity", "bot_share",
+           "knowledge_spread")
 
 
 def explain_in(world, query, metric, begin, until):
-    source = items.work_in_progress if metric == "open_age" else getattr(items, metric)
+    if metric == "open_age":
+        metric = "work_in_progress"
+    source = getattr(items if hasattr(items, metric) else work_items, metric)
     return list(source(world, query, begin, until))
 
 
@@ -53,7 +65,8 @@ def absent(reason, count=0):
 
 NOTHING = {"change_fail_rate": "no production deployments in the window",
            "rework_rate": "no production deployments in the window",
-           "recovery_time": "no failed deployments in the window"}
+           "recovery_time": "no failed deployments in the window",
+           "ci_flakiness": "no workflow run of a known commit passed or failed in the window"}
 
 
 def median_of(values, unit=1):
@@ -88,6 +101,28 @@ def rate_of(values):
             "interval": wilson_interval(sum(values), len(values))}
 
 
+def mean_of(values):
+    if not values:
+        return absent("nothing to measure")
+    return {"value": sum(values) / len(values), "count": len(values),
+            "interval": mean_interval(values)}
+
+
+def ratio_of_counts(values):
+    """Openings (1) ÷ closes (0)."""
+    opened, closed = values.count(1), values.count(0)
+    result = {"value": opened / closed if closed else None, "count": len(values),
+              "numerator": opened, "denominator": closed, "interval": None}
+    return result if closed else {**result, "absent": "no pull request was closed in the window"}
+
+
+def evenness_of(loads, count):
+    if not loads:
+        return absent("fewer than three people" if count
+                      else "nobody reviewed anything in the window", count)
+    return {"value": 1 - gini(loads), "count": count, "interval": None}
+
+
 def per_week(count, span):
     weeks = span / WEEK
     low, high = poisson_interval(count)
@@ -113,6 +148,13 @@ def summarise(world, query, metric, begin, until, span):
         return {"value": len(counted), "count": len(counted), "interval": None}
     if metric in CENSORED:
         return censored_median(counted)
+    if metric in MEANS:
+        return mean_of(values)
+    if metric == "flow_ratio":
+        return ratio_of_counts(values)
+    if metric == "review_load":
+        given = list(work_items.reviews_given(world, query, begin, until))
+        return evenness_of(values, len(given))
     if metric in RATES:
         result = rate_of(values)
         if metric == "change_fail_rate" and values:

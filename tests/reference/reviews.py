@@ -23,6 +23,13 @@ class Reviews:
             return False
         return self.people.human(fact.get("author")) != self.people.human(change.author)
 
+    def attention(self, change):
+        """All reviews and comments of it by another human, up to the final close."""
+        end = change.closed() if change.closed() is not None else change.now
+        facts = [(fact["submitted_at"], fact) for fact in self.reviews]
+        facts += [(fact["created_at"], fact) for fact in self.comments]
+        return [fact for at, fact in facts if at <= end and self._by_another(change, fact)]
+
     def first(self, change):
         """The earliest review or comment at or before the final close, or None."""
         end = change.closed() if change.closed() is not None else change.now

@@ -37,6 +37,7 @@ class Repository:
     commits: dict = field(default_factory=dict)
     deployments: list = field(default_factory=list)
     releases: list = field(default_factory=list)
+    runs: list = field(default_factory=list)
     changes: list = field(default_factory=list)
     beginning: int = None
     seen_shas: set = field(default_factory=set)
@@ -96,6 +97,9 @@ class World:
             found[fact["repository"]].deployments.append(fact)
         for fact in facts["release"]:
             found[fact["repository"]].releases.append(fact)
+        for fact in facts["workflow_run"]:
+            if reading.has_happened(fact, self.now):
+                found[fact["repository"]].runs.append(fact)
         return found
 
     def _beginning(self, facts, repository):

@@ -22,7 +22,8 @@ def needs_items(words):
 
 def item_id(item):
     """The name of what an item is about, whichever kind of thing it is."""
-    for name in ("id", "pull_request", "commit", "deployment"):
+    for name in ("id", "pull_request", "commit", "deployment", "workflow_run", "directory",
+                 "reviewer"):
         thing = item.get(name)
         if isinstance(thing, dict):
             return thing.get("id", thing.get("sha"))
@@ -45,12 +46,14 @@ def split_at(words, *marks):
 
 def check_value(answer, words, what="value"):
     """`4h`, `none because nothing observed`, `4h of 3` (of how many)."""
-    parts = split_at(words, "of", "because", "partial", "whole")
+    reason = " ".join(words[words.index("because") + 1:]) if "because" in words else None
+    words = words[:words.index("because")] if reason else words
+    parts = split_at(words, "of", "partial", "whole")
     checks = [(what, number_of(parts[""]), (answer or {}).get("value"))]
     if "of" in parts:
         checks.append((what + "'s count", float(parts["of"]), (answer or {}).get("count")))
-    if "because" in parts:
-        checks.append((what + "'s reason", parts["because"], (answer or {}).get("absent")))
+    if reason:
+        checks.append((what + "'s reason", reason, (answer or {}).get("absent")))
     for mark in ("partial", "whole"):
         if mark in parts:
             checks.append((what + " is partial", mark == "partial", answer.get("partial")))
@@ -90,7 +93,7 @@ def check_answer(answer, words):
         return check_interval(answer, rest)
     if kind == "stage":
         return check_value(answer.get("parts", {}).get(rest[0]), rest[1:], f"stage {rest[0]}")
-    if kind == "rate":
+    if kind in ("rate", "ratio"):
         return [("numerator", float(rest[0]), answer.get("numerator")),
                 ("denominator", float(rest[2]), answer.get("denominator"))]
     if kind == "possible":

@@ -112,14 +112,26 @@ def known(**fields):
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def sizes(found):
+    """`lines 30/4`: added and deleted."""
+    return map(int, found["lines"].split("/")) if "lines" in found else (None, None)
+
+
+def title_of(found):
+    return " ".join(found["titled"]) if "titled" in found else None
+
+
 class Compiler:
     """Turns lines into facts and questions."""
 
     PULL = {"by": "word", "opened": "time", "merged": "time", "closed": "time", "as": "word",
             "head": "word", "from": "word", "into": "word", "labels": "words", "lines": "word",
-            "draft": "flag", "updated": "time"}
+            "draft": "flag", "updated": "time", "titled": "words", "touching": "words"}
     COMMIT = {"after": "words", "by": "word", "at": "time", "authored": "time",
-              "reverts": "word", "in": "word"}
+              "reverts": "word", "in": "word", "lines": "word", "titled": "words",
+              "touching": "words"}
+    RUN = {"of": "word", "at": "time", "started": "time", "finished": "time",
+           "concluded": "word", "workflow": "word", "attempt": "word", "in": "word"}
     DEPLOY = {"of": "word", "to": "word", "at": "time", "finished": "time", "status": "word",
               "service": "word", "fixes": "word", "in": "word"}
     ASK = {"from": "time", "until": "time", "every": "word", "zone": "word", "compare": "word",
@@ -186,15 +198,18 @@ class Compiler:
 
     def _commit(self, _, words):
         found = clauses(words[1:], self.COMMIT)
+        added, deleted = sizes(found)
         self._add("commit", repository=self._here(found.get("in")), sha=words[0],
                   parents=found.get("after", []), author=found.get("by"),
                   authored_at=found.get("authored", found.get("at")),
-                  committed_at=found.get("at"), is_revert_of=found.get("reverts"))
+                  committed_at=found.get("at"), is_revert_of=found.get("reverts"),
+                  headline=title_of(found), additions=added, deletions=deleted,
+                  directories=found.get("touching"))
 
     def _pull(self, line, words):
         repository, number = self.reference(words[0]).split("#")
         found = clauses(words[1:], self.PULL)
-        added, deleted = found["lines"].split("/") if "lines" in found else (None, None)
+        added, deleted = sizes(found)
         id, commits, events = f"{repository}#{number}", [], []
         for child in line.children:
             self._below_pull(child.words, id, commits, events)
@@ -206,7 +221,8 @@ class Compiler:
                   base=found.get("into", "main"), head=found.get("from"),
                   head_commit=found.get("head"), is_draft=found.get("draft"),
                   labels=found.get("labels"), commits=commits or None, events=events or None,
-                  additions=added and int(added), deletions=deleted and int(deleted))
+                  title=title_of(found), directories=found.get("touching"),
+                  additions=added, deletions=deleted)
 
     def _below_pull(self, words, id, commits, events):
         kind, rest = words[0], words[1:]
@@ -251,6 +267,14 @@ class Compiler:
         self._add("issue", id=words[0], repository=self._here(), number=1000 + self.counter,
                   created_at=found["opened"], closed_at=found.get("closed"),
                   labels=found.get("labels"))
+
+    def _run(self, _, words):
+        found = clauses(words[1:], self.RUN)
+        self._add("workflow_run", id=words[0], repository=self._here(found.get("in")),
+                  name=found.get("workflow", "CI"), created_at=found["at"],
+                  started_at=found.get("started"), finished_at=found.get("finished"),
+                  sha=found.get("of"), conclusion=found.get("concluded"),
+                  attempt=int(found["attempt"]) if "attempt" in found else None)
 
     def _incident(self, _, words):
         found = clauses(words[1:], {"at": "time", "resolved": "time", "service": "word",
