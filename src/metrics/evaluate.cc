@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "columns/snapshot.h"
 #include "domain/timestamp.h"
 #include "metrics/calendar.h"
@@ -21,6 +22,7 @@
 #include "metrics/comparison.h"
 #include "metrics/evaluation.h"
 #include "metrics/formula.h"
+#include "metrics/levels.h"
 #include "metrics/metric.h"
 #include "metrics/notes.h"
 #include "metrics/observed.h"
@@ -28,6 +30,7 @@
 #include "metrics/production_rule.h"
 #include "metrics/query.h"
 #include "metrics/scope.h"
+#include "metrics/score.h"
 #include "metrics/summary.h"
 
 namespace shiplog {
@@ -223,6 +226,30 @@ std::vector<Timestamp> moments_of(const Collection& collection) {
   return moments;
 }
 
+// Rates of failure have neither level nor score where nothing could have told of a failure:
+// none recorded is not none happened.
+bool is_graded(const Metric& metric, const Scope& scope) {
+  return metric.is_dora && (metric.statistic != Statistic::Rate || has_evidence(scope));
+}
+
+std::optional<double> score_if_graded(const Metric& metric, const Estimate& estimate,
+                                      const Scope& scope) {
+  return estimate.value && is_graded(metric, scope) ? score_of(metric, *estimate.value)
+                                                    : std::nullopt;
+}
+
+void grade(const Collection& collection, const Scope& scope, double weeks, Evaluation& evaluation) {
+  const Metric& metric = *evaluation.metric;
+  evaluation.score = score_if_graded(metric, evaluation.total, scope);
+  if (!evaluation.score) {
+    return;
+  }
+  evaluation.level = level_of(metric, *evaluation.total.value, evaluation.total.interval);
+  if (scope.query->wants_grade) {
+    evaluation.score_draws = score_draws(metric, collection.items, weeks, hash_bytes(metric.id));
+  }
+}
+
 Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by_shard,
                             const Scope& scope) {
   const Metric& metric = *inquiry.metric;
@@ -243,6 +270,7 @@ Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by
   if (metric.formula->has_grid) {
     evaluation.grid = week_grid(moments_of(all.total), scope.query->zone);
   }
+  grade(all.total, scope, circumstances.observed_weeks, evaluation);
   evaluation.notes = notes_on(metric, scope, evaluation.total, all.total.remarks);
   return evaluation;
 }
@@ -254,6 +282,7 @@ Previous evaluate_previous(const Inquiry& inquiry, std::span<const Findings> by_
   Previous previous = {
       .window = inquiry.window,
       .estimate = summarize(*inquiry.metric, all_of(all.total), circumstances).estimate};
+  previous.score = score_if_graded(*inquiry.metric, previous.estimate, scope);
   previous.change = compare(*inquiry.metric, now, previous.estimate);
   return previous;
 }

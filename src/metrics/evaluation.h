@@ -12,6 +12,7 @@
 
 #include "domain/timestamp.h"
 #include "metrics/comparison.h"
+#include "metrics/levels.h"
 #include "metrics/metric.h"
 #include "stats/interval.h"
 
@@ -77,6 +78,7 @@ struct Previous {
   Window window = {};
   Estimate estimate = {};
   Comparison change = {};  // From this window to the one asked about.
+  std::optional<double> score = {};
 };
 
 // How many events fall on each hour of each weekday, Monday first, as the zone counts them.
@@ -88,6 +90,10 @@ struct Evaluation {
   std::optional<Percentiles> percentiles = {};  // Of durations and sizes.
   std::vector<Part> parts = {};
   std::optional<WeekGrid> grid = {};  // Of activity.
+  // Of DORA's metrics, where the data could tell that something failed: see levels.h, score.h.
+  std::optional<Level> level = {};
+  std::optional<double> score = {};
+  std::vector<double> score_draws = {};  // Only when the query wants the grade.
   std::optional<Previous> previous = {};
   // Full name → the rule that was used: "deployments", "releases", "merges".
   std::vector<std::pair<std::string, std::string_view>> deployments_from = {};

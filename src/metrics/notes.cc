@@ -115,13 +115,13 @@ void add_incomplete(const Scope& scope, std::vector<std::string>& notes) {
   }
 }
 
+}  // namespace
+
 bool has_evidence(const Scope& scope) {
   return std::any_of(scope.shards.begin(), scope.shards.end(), [](const ShardScope& shard) {
     return !shard.shard->deployments().evidence.empty();
   });
 }
-
-}  // namespace
 
 std::vector<std::string> notes_on(const Metric& metric, const Scope& scope, const Estimate& total,
                                   const Remarks& remarks) {

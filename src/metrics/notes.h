@@ -15,4 +15,8 @@ namespace shiplog {
 std::vector<std::string> notes_on(const Metric& metric, const Scope& scope, const Estimate& total,
                                   const Remarks& remarks);
 
+// Whether anything in the data ever pointed at a failed deployment: without that, a rate of
+// none says little.
+bool has_evidence(const Scope& scope);
+
 }  // namespace shiplog

@@ -34,7 +34,8 @@ struct Query {
   Window window = {};
   std::optional<Window> compare_with = {};
   std::optional<Granularity> every = {};
-  TimeZone zone = {};  // UTC.
+  bool wants_grade = false;  // Then the scores are drawn anew many times, for grade.h.
+  TimeZone zone = {};        // UTC.
   GroupBy group_by = GroupBy::None;
 
   // Ids of repositories; empty: all of them.

@@ -23,6 +23,11 @@ std::size_t Resampler::index_under(std::size_t n) {
   return ((random_() >> 32U) * n) >> 32U;
 }
 
+double Resampler::share() {
+  constexpr double kSteps = 4294967296;  // 2³².
+  return (static_cast<double>(random_() >> 32U) + 0.5) / kSteps;
+}
+
 void Resampler::fill(std::span<std::size_t> indexes) {
   for (std::size_t& index : indexes) {
     index = index_under(indexes.size());

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <random>
 #include <span>
@@ -22,6 +21,7 @@ class Resampler {
 
   // An index under n, each as likely as the others; 0 < n < 2³².
   std::size_t index_under(std::size_t n);
+  double share();  // From 0 to 1, without the ends.
   // Fills with n indexes under n, some of them several times.
   void fill(std::span<std::size_t> indexes);
 

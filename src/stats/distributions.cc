@@ -5,6 +5,7 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstddef>
@@ -27,6 +28,11 @@ using Policy =
 
 std::size_t binomial_quantile(std::size_t n, double chance, double p) {
   const math::binomial_distribution<double, Policy> distribution(static_cast<double>(n), chance);
+  return static_cast<std::size_t>(math::quantile(distribution, p));
+}
+
+std::size_t poisson_quantile(double mean, double p) {
+  const math::poisson_distribution<double, Policy> distribution(mean);
   return static_cast<std::size_t>(math::quantile(distribution, p));
 }
 

@@ -13,6 +13,9 @@ inline constexpr double kNormal975 = 1.959963984540054;
 // How many of n trials succeed, each with the given chance; 0 < chance < 1.
 std::size_t binomial_quantile(std::size_t n, double chance, double p);
 
+// How many come when so many are expected; mean > 0.
+std::size_t poisson_quantile(double mean, double p);
+
 // Of scale one; shape > 0.
 double gamma_quantile(double shape, double p);
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "stats/distributions.h"
+
 namespace shiplog {
 namespace {
 
@@ -13,6 +15,13 @@ TEST(Poisson, NothingSeenIsNotProofOfNothing) {
 TEST(Poisson, IntervalIsExact) {
   EXPECT_NEAR(*poisson_interval(12).low / 4, 1.5501437772, 1e-9);
   EXPECT_NEAR(*poisson_interval(12).high / 4, 5.240396262, 1e-9);
+}
+
+// R: qpois(c(.025, .5, .975), 12).
+TEST(Poisson, QuantilesAreTheLeastCountsThatReachThem) {
+  EXPECT_EQ(poisson_quantile(12, 0.025), 6U);
+  EXPECT_EQ(poisson_quantile(12, 0.5), 12U);
+  EXPECT_EQ(poisson_quantile(12, 0.975), 19U);
 }
 
 TEST(Poisson, RatioIsThatOfRsTest) {

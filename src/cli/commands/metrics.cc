@@ -79,6 +79,8 @@ ExitCode run_metrics(const Arguments& arguments, Services& services, Terminal& t
     return *code;
   }
   Prepared& ready = std::get<Prepared>(prepared);
+  // The grade is of all five of DORA's metrics, which are asked together when none is named.
+  ready.question.asked.query.wants_grade = arguments.operands().empty();
   Answer answer{.evaluations = evaluate_all(*metrics, ready.question.asked.query, *ready.snapshot)};
   answer.asked = std::move(ready.question.asked);
   terminal.print(in_format(answer, format_of(arguments), terminal.style()));

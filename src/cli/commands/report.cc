@@ -60,6 +60,7 @@ ExitCode run_report(const Arguments& arguments, Services& services, Terminal& te
   }
   Prepared& ready = std::get<Prepared>(prepared);
   Query& query = ready.question.asked.query;
+  query.wants_grade = true;
   if (!query.every) {
     query.every = report_granularity(query.window, terminal.style());
   }

@@ -19,6 +19,8 @@
 #include "domain/timestamp.h"
 #include "metrics/comparison.h"
 #include "metrics/evaluation.h"
+#include "metrics/grade.h"
+#include "metrics/levels.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
 #include "services/views/answer.h"
@@ -189,14 +191,47 @@ std::string change_of(const Evaluation& evaluation, const Style& style) {
          toned(was, Tone::Faint, style);
 }
 
+// "high · clearly better, was 2.8 days": the level, where there is one, and the change.
+std::string standing_of(const Evaluation& evaluation, const Style& style) {
+  const std::string change = change_of(evaluation, style);
+  if (!evaluation.level) {
+    return change;
+  }
+  const std::string level = toned(level_words(evaluation.level->fits), Tone::Faint, style);
+  return change.empty() ? level : level + toned(" · ", Tone::Faint, style) + change;
+}
+
+// "Grade B–C, 6.1 of 10 (5.2 – 6.9) by 5 of 5 metrics; was 5.8 …".
+std::string grade_line(const Answer& answer, const Style& style) {
+  const std::optional<Grade> grade = grade_of(answer.evaluations);
+  if (!grade) {
+    return {};
+  }
+  std::string line = grade->letter.empty() ? "Score" : "Grade " + grade->letter + ",";
+  line += fmt::format(" {:.1f} of 10", grade->score);
+  if (grade->interval) {
+    line += fmt::format(" ({:.1f} – {:.1f})", *grade->interval->low, *grade->interval->high);
+  }
+  line += fmt::format(" by {} of {} metrics", grade->metrics, kGradedMetrics);
+  line += grade->previous ? fmt::format("; was {:.1f}", *grade->previous) : "";
+  std::string out;
+  for (const std::string& part :
+       wrap(line + fmt::format(". All industries in 2025: {:.1f}. Levels are DORA's of {}.",
+                               kIndustryMean2025, kNewestLevelYear),
+            style.width)) {
+    out += toned(part, out.empty() ? Tone::Plain : Tone::Faint, style) + "\n";
+  }
+  return "\n" + out;
+}
+
 // The question that a metric answers, and how the answer changed.
 std::string question_line(const Evaluation& evaluation, const Style& style) {
   const std::string question = "  " + std::string(evaluation.metric->question);
-  const std::string change = change_of(evaluation, style);
+  const std::string change = standing_of(evaluation, style);
   if (change.empty()) {
     return toned(truncate(question, style.width, style.has_utf8), Tone::Faint, style) + "\n";
   }
-  const std::string plain = change_of(evaluation, Style{});
+  const std::string plain = standing_of(evaluation, Style{});
   const std::size_t wide = kNameWidth + kValueWidth + kRangeWidth - 3;
   const std::size_t room = style.width - std::min(style.width, width_of(plain) + 2);
   const std::size_t column = std::min(wide, room);
@@ -300,6 +335,7 @@ std::string render_report(const Answer& answer, const Style& style) {
       out += numbers_line(evaluation, style) + question_line(evaluation, style);
     }
   }
+  out += grade_line(answer, style);
   out += stages_of(answer, style) + "\n";
   const Evaluation* lead_time = find_evaluation(answer, "lead_time");
   for (const Evaluation& evaluation : answer.evaluations) {

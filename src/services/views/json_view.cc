@@ -15,6 +15,8 @@
 #include "metrics/comparison.h"
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"
+#include "metrics/grade.h"
+#include "metrics/levels.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
 #include "services/views/answer.h"
@@ -140,6 +142,9 @@ void put_previous(JsonWriter& json, const Previous& previous) {
   json.key("previous").begin_object();
   put_window(json, previous.window);
   put_estimate(json, previous.estimate);
+  if (previous.score) {
+    json.key("score").real(*previous.score);
+  }
   put_change(json, previous.change);
   json.end_object();
 }
@@ -178,6 +183,45 @@ void put_parts(JsonWriter& json, const Evaluation& evaluation) {
   }
 }
 
+void put_level(JsonWriter& json, const Evaluation& evaluation) {
+  if (evaluation.level) {
+    const auto put_names = [&json](std::string_view key, const std::vector<LevelName>& levels) {
+      json.key(key).begin_array();
+      for (const LevelName level : levels) {
+        json.text(level_name(level));
+      }
+      json.end_array();
+    };
+    const std::vector<LevelName>& fits = evaluation.level->fits;
+    json.key("level").begin_object().key("set");
+    json.text("dora-" + std::to_string(evaluation.level->year)).key("name");
+    fits.size() == 1 ? json.text(level_name(fits.front())) : json.null();
+    put_names("fits", fits);
+    put_names("plausible", evaluation.level->plausible);
+    json.end_object();
+  }
+  if (evaluation.score) {
+    json.key("score").real(*evaluation.score);
+  }
+}
+
+void put_grade(JsonWriter& json, const Grade& grade) {
+  json.key("grade").begin_object().key("score").real(grade.score);
+  put_count(json, "metrics", grade.metrics);
+  put_count(json, "of", kGradedMetrics);
+  if (grade.interval) {
+    json.key("interval").begin_object().key("level").real(kIntervalLevel);
+    put_real(json, "low", grade.interval->low);
+    put_real(json, "high", grade.interval->high);
+    json.end_object();
+  }
+  json.key("letter");
+  grade.letter.empty() ? json.null() : json.text(grade.letter);
+  put_real(json, "previous", grade.previous);
+  json.key("industry").begin_object().key("year").integer(2025);
+  json.key("mean").real(kIndustryMean2025).end_object().end_object();
+}
+
 void put_evaluation(JsonWriter& json, const Asked& asked, const Evaluation& evaluation) {
   const Metric& metric = *evaluation.metric;
   json.begin_object().key("id").text(metric.id).key("version").integer(metric.version);
@@ -186,6 +230,7 @@ void put_evaluation(JsonWriter& json, const Asked& asked, const Evaluation& eval
   json.key("better").text(better_name(metric.better));
   put_estimate(json, evaluation.total);
   put_parts(json, evaluation);
+  put_level(json, evaluation);
   if (evaluation.grid) {
     put_grid(json, *evaluation.grid);
   }
@@ -223,7 +268,13 @@ std::string to_json(const Answer& answer) {
   for (const Evaluation& evaluation : answer.evaluations) {
     put_evaluation(json, answer.asked, evaluation);
   }
-  json.end_array().end_object();
+  json.end_array();
+  if (answer.asked.query.wants_grade) {
+    if (const std::optional<Grade> grade = grade_of(answer.evaluations)) {
+      put_grade(json, *grade);
+    }
+  }
+  json.end_object();
   return out + "\n";
 }
 
@@ -307,7 +358,10 @@ void put_deployment(JsonWriter& json, const ExplainedDeployment& deployment) {
 }
 
 void put_item(JsonWriter& json, const Metric& metric, const ExplainedItem& item) {
-  json.begin_object().key("repository").text(item.repository);
+  json.begin_object();
+  if (!item.repository.empty()) {  // A reviewer is of the whole scope.
+    json.key("repository").text(item.repository);
+  }
   if (item.change) {
     put_change(json, *item.change);
   }
