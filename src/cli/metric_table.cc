@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@
 #include "metrics/comparison.h"
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"
+#include "metrics/levels.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
 #include "services/views/answer.h"
@@ -95,8 +97,48 @@ std::vector<std::string> asides_of(const Evaluation& evaluation) {
   return asides;
 }
 
+// "Levels in DORA's report of 2024: lead_time high, …".
+std::string levels_of(const Answer& answer) {
+  std::string levels;
+  for (const Evaluation& evaluation : answer.evaluations) {
+    if (evaluation.level) {
+      levels += (levels.empty() ? "" : ", ") + std::string(evaluation.metric->id) + " " +
+                level_words(evaluation.level->fits);
+    }
+  }
+  return levels.empty()
+             ? levels
+             : fmt::format("Levels in DORA's report of {}: {}", kNewestLevelYear, levels);
+}
+
+// A line of bars a weekday, all on one scale.
+std::string week_of(const Evaluation& evaluation, const Style& style) {
+  if (!evaluation.grid || !evaluation.total.value) {
+    return {};
+  }
+  constexpr std::array<std::string_view, 7> kDays = {"Mon", "Tue", "Wed", "Thu",
+                                                     "Fri", "Sat", "Sun"};
+  std::vector<std::optional<double>> counts;
+  for (const auto& day : *evaluation.grid) {
+    for (const std::size_t count : day) {
+      counts.emplace_back(static_cast<double>(count));
+    }
+  }
+  const std::string bars = sparkline(counts);
+  const std::size_t day_size = bars.size() / kDays.size();  // All bars are as many bytes.
+  std::string out = "\n" + toned("By hour of the day, from 0 to 23", Tone::Bold, style) + "\n";
+  for (std::size_t day = 0; day < kDays.size(); ++day) {
+    out += std::string(kDays[day]) + "  " +
+           toned(bars.substr(day * day_size, day_size), Tone::Accent, style) + "\n";
+  }
+  return out;
+}
+
 std::string notes_of(const Answer& answer, const Style& style) {
   std::vector<std::string> notes;
+  if (std::string levels = levels_of(answer); !levels.empty()) {
+    notes.push_back(std::move(levels));
+  }
   for (const Evaluation& evaluation : answer.evaluations) {
     for (std::string& aside : asides_of(evaluation)) {
       notes.push_back(std::move(aside));
@@ -154,8 +196,9 @@ std::string metric_table(const Answer& answer, const Style& style) {
                                             {.title = "before"}};
   std::string out = asked_line(answer.asked, style) + render_table(columns, rows, style);
   for (const Evaluation& evaluation : answer.evaluations) {
-    out += buckets_table(evaluation, answer.asked, style);
+    out += buckets_table(evaluation, answer.asked, style) + week_of(evaluation, style);
   }
+  out += answer.asked.query.wants_grade ? grade_line(answer, style) : "";
   return out + notes_of(answer, style);
 }
 

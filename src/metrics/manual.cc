@@ -1,10 +1,15 @@
 #include "metrics/manual.h"
 
+#include <array>
+#include <cmath>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "metrics/catalog.h"
 #include "metrics/formula.h"
+#include "metrics/levels.h"
 #include "metrics/metric.h"
 
 namespace shiplog {
@@ -63,6 +68,92 @@ known, the first success after the merge is taken to carry it, and the change is
 linked by time. The first known deployment carries nothing, since what was in the one before it
 is not known.
 )";
+
+constexpr std::string_view kLevels = R"(
+## Levels, score and grade
+
+A level is the cluster into which the value would have fallen in DORA's report of that year. The
+clusters describe who answered the survey, move from year to year, and leave gaps: a value may
+fit none of them or several, and is not forced into one. They are meant for one application or
+service: over many repositories the deployment frequency is the sum of theirs. In 2024 the high cluster failed more
+often than the medium one. Of 2022 and most of 2023 the figures are not here, since they were not
+read in a report; in 2020 there was no report, and since 2025 there are no levels.
+
+)";
+
+constexpr std::string_view kScores = R"(
+The score is that of DORA's Quick Check, from 0 to 10. Times are scored on the logarithm of its
+six bands (10 under an hour, then 8, 6, 4 and 2 in the middle of an hour to a day, a day to a week,
+a week to a month, a month to six, and 0 beyond); the deployment frequency by the time between
+deployments; rates 10 − percent ÷ 10. The **grade** is the plain mean of the scores there are, with
+how many of the five, and an interval from 400 samples drawn anew from the items. A letter (A from
+8, B from 6, C from 4, D from 2, else E) stands there only when at least four metrics rest on ten
+items each, and is a span where the interval crosses. Compare with your own window before: the
+mean of all industries in 2025, 6.7, is of other people's work. A grade is never made of a person.
+
+Where nothing in the data could have told of a failure (no incident, failure status, rollback,
+revert or hotfix at all), the two failure rates have neither level nor score: none recorded is not
+none happened.
+)";
+
+std::string bound(const Metric& metric, double value) {
+  if (metric.unit == MetricUnit::Ratio) {
+    return std::to_string(static_cast<int>(std::lround(value * 100))) + " %";
+  }
+  constexpr double kHour = 3600;
+  constexpr double kDay = 24 * kHour;
+  const double seconds = metric.unit == MetricUnit::PerWeek ? 7 * kDay / value : value;
+  struct Length {
+    double seconds;
+    std::string_view words;
+  };
+  constexpr std::array<Length, 5> kLengths = {{{kHour, "1 hour"},
+                                               {kDay, "1 day"},
+                                               {7 * kDay, "1 week"},
+                                               {365.25 / 12 * kDay, "1 month"},
+                                               {365.25 / 2 * kDay, "6 months"}}};
+  for (const Length& length : kLengths) {
+    if (std::abs(seconds - length.seconds) < 1) {
+      return std::string(length.words);
+    }
+  }
+  return {};
+}
+
+// "under 1 hour", "1 day to 1 week", "over 6 months"; of frequencies, between deployments.
+std::string range_words(const Metric& metric, const LevelRange& range) {
+  double shortest = range.low;
+  double longest = range.high;
+  if (metric.unit == MetricUnit::PerWeek) {
+    std::swap(shortest, longest);
+  }
+  const std::string from = bound(metric, shortest);
+  const std::string until = bound(metric, longest);
+  const bool is_open = metric.unit == MetricUnit::PerWeek ? longest == 0 : std::isinf(longest);
+  if (is_open) {
+    return "over " + from;
+  }
+  return shortest == 0 || std::isinf(shortest) ? "up to " + until : from + " to " + until;
+}
+
+std::string levels_section() {
+  std::string text(kLevels);
+  text += "| year | metric | elite | high | medium | low |\n|---|---|---|---|---|---|\n";
+  for (const LevelTable& table : level_tables()) {
+    const Metric& metric = **find_metric(table.metric);
+    std::array<std::string, kLevelCount> cells = {"–", "–", "–", "–"};
+    for (const LevelRange& range : table.ranges) {
+      cells.at(static_cast<std::size_t>(range.level)) = range_words(metric, range);
+    }
+    text += "| " + std::to_string(table.year) + " | `" + std::string(table.metric) + "`";
+    for (const std::string& cell : cells) {
+      text += " | " + cell;
+    }
+    text += " |\n";
+  }
+  return text + "\nOf the deployment frequency it is the time between deployments.\n" +
+         std::string(kScores);
+}
 
 std::string_view unit_words(MetricUnit unit) {
   switch (unit) {
@@ -162,7 +253,7 @@ std::string section(const Metric& metric) {
 }  // namespace
 
 std::string metrics_manual() {
-  std::string manual(kIntroduction);
+  std::string manual = std::string(kIntroduction) + levels_section();
   for (const Metric* const metric : metric_catalog()) {
     manual += section(*metric);
   }

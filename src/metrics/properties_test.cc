@@ -78,6 +78,11 @@ std::string described(const Evaluation& evaluation) {
       text += " " + std::to_string(count);
     }
   }
+  if (evaluation.score) {
+    text += "\nscore " + std::to_string(*evaluation.score);
+    text += " drawn " + std::to_string(std::accumulate(evaluation.score_draws.begin(),
+                                                       evaluation.score_draws.end(), 0.0));
+  }
   for (const Group& group : evaluation.groups) {
     text += "\ngroup " + group.key + described(group.estimate);
   }
@@ -328,6 +333,7 @@ TEST(Determinism, AnyNumberOfThreadsGivesTheSameBits) {
   Query query = standard_query();
   query.compare_with = Window{.from = at(0), .until = at(2 * kWeekHours)};
   query.group_by = GroupBy::Repository;
+  query.wants_grade = true;
   const auto described_by = [&](unsigned threads) {
     std::string text;
     for (const Evaluation& each : evaluate_all(metric_catalog(), query, snapshot, threads)) {

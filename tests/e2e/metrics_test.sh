@@ -30,6 +30,8 @@ says "–" out
 # The headline ones when none is named.
 expect 0 shiplog metrics $window --format json
 json '.metrics | length == 9'
+json '.metrics[0] | .level.set == "dora-2024" and .level.name == "elite" and .score > 7'
+json '.grade | .of == 5 and .metrics >= 2 and .letter == null and .industry.year == 2025'
 
 expect 0 shiplog metrics lead_time $window --format csv
 says "lead_time,total,,2026-02-01T00:00:00Z,2026-03-01T00:00:00Z,28800.0,seconds,2," out
@@ -48,6 +50,16 @@ json '.metrics[0].count == 1 and .scope.environment == "staging"'
 expect 0 shiplog metrics lead_time --last 30d --now 2026-02-03T18:00:00Z --format json
 json '.metrics[0] | .value == 21600 and .count == 1'
 
+# The grade is of the five together, not of one that is named.
+expect 0 shiplog metrics lead_time $window --format json
+json 'has("grade") | not'
+
+# What stands in the tables of work, and when in the week it happened.
+expect 0 shiplog metrics activity review_depth flow_ratio knowledge_spread $window --format json
+json '.metrics[0].by_weekday_and_hour | length == 7 and all(length == 24)'
+expect 0 shiplog metrics activity $window
+says "Mon  " out
+
 # The catalog.
 expect 0 shiplog metrics list --format json
-json '.metrics | length >= 12 and all(.definition != "" and .caveat != "" and .question != "")'
+json '.metrics | length >= 32 and all(.definition != "" and .caveat != "" and .question != "")'

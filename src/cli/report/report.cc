@@ -197,31 +197,11 @@ std::string standing_of(const Evaluation& evaluation, const Style& style) {
   if (!evaluation.level) {
     return change;
   }
+  if (!evaluation.previous || !evaluation.previous->estimate.value) {
+    return toned(level_words(evaluation.level->fits), Tone::Faint, style);
+  }
   const std::string level = toned(level_words(evaluation.level->fits), Tone::Faint, style);
   return change.empty() ? level : level + toned(" · ", Tone::Faint, style) + change;
-}
-
-// "Grade B–C, 6.1 of 10 (5.2 – 6.9) by 5 of 5 metrics; was 5.8 …".
-std::string grade_line(const Answer& answer, const Style& style) {
-  const std::optional<Grade> grade = grade_of(answer.evaluations);
-  if (!grade) {
-    return {};
-  }
-  std::string line = grade->letter.empty() ? "Score" : "Grade " + grade->letter + ",";
-  line += fmt::format(" {:.1f} of 10", grade->score);
-  if (grade->interval) {
-    line += fmt::format(" ({:.1f} – {:.1f})", *grade->interval->low, *grade->interval->high);
-  }
-  line += fmt::format(" by {} of {} metrics", grade->metrics, kGradedMetrics);
-  line += grade->previous ? fmt::format("; was {:.1f}", *grade->previous) : "";
-  std::string out;
-  for (const std::string& part :
-       wrap(line + fmt::format(". All industries in 2025: {:.1f}. Levels are DORA's of {}.",
-                               kIndustryMean2025, kNewestLevelYear),
-            style.width)) {
-    out += toned(part, out.empty() ? Tone::Plain : Tone::Faint, style) + "\n";
-  }
-  return "\n" + out;
 }
 
 // The question that a metric answers, and how the answer changed.
@@ -316,6 +296,22 @@ const Evaluation* find_evaluation(const Answer& answer, std::string_view id) {
       std::find_if(answer.evaluations.begin(), answer.evaluations.end(),
                    [id](const Evaluation& evaluation) { return evaluation.metric->id == id; });
   return found == answer.evaluations.end() ? nullptr : &*found;
+}
+
+std::string grade_line(const Answer& answer, const Style& style) {
+  const std::optional<Grade> grade = grade_of(answer.evaluations);
+  if (!grade) {
+    return {};
+  }
+  std::string line = grade->letter.empty() ? "Score" : "Grade " + grade->letter + ",";
+  line += fmt::format(" {:.1f} of 10", grade->score);
+  if (grade->interval) {
+    line += fmt::format(" ({:.1f} – {:.1f})", *grade->interval->low, *grade->interval->high);
+  }
+  line += fmt::format(" by {} of {}", grade->metrics, kGradedMetrics);
+  line += grade->previous ? fmt::format(", was {:.1f}", *grade->previous) : "";
+  line += fmt::format(" · industries {:.1f}", kIndustryMean2025);
+  return "\n" + truncate(line, style.width, style.has_utf8);  // The stages begin a line.
 }
 
 std::string name_of(const Metric& metric) {

@@ -25,6 +25,12 @@ std::string render_report(const Answer& answer, const Style& style);
 // Null when the answer does not have it.
 const Evaluation* find_evaluation(const Answer& answer, std::string_view id);
 
+// "Grade B–C, 6.1 of 10 …", where there is a score.
+std::string grade_line(const Answer& answer, const Style& style);
+
+// "Grade B–C, 6.1 of 10 (5.4 – 6.9) …"; empty where no metric has a score.
+std::string grade_line(const Answer& answer, const Style& style);
+
 // "Lead time": a metric's id as words.
 std::string name_of(const Metric& metric);
 

@@ -30,6 +30,7 @@ constexpr Formula kFormula = {
     .candidates = Candidates::ByEvent,
     .judge = judge,
     .listing = Listing::InWindow,
+    .reads = {.work = true},
     .events = kEvents,
     .has_grid = true,
     .absent = "nothing observed",

@@ -27,6 +27,7 @@ constexpr Formula kFormula = {
     .candidates = Candidates::ByFinish,
     .judge = judge,
     .listing = Listing::InWindow,
+    .reads = {.work = true},
     .absent = "no workflow run of known duration passed or failed in the window",
 };
 

@@ -32,6 +32,7 @@ constexpr Formula kFormula = {
     .candidates = Candidates::ByFinish,
     .judge = judge,
     .listing = Listing::InWindow,
+    .reads = {.work = true},
     .absent = "no workflow run of a known commit passed or failed in the window",
 };
 

@@ -21,6 +21,7 @@ constexpr Formula kFormula = {
     .candidates = Candidates::ByFinish,
     .judge = judge,
     .listing = Listing::InWindow,
+    .reads = {.work = true},
     .absent = "no workflow run passed or failed in the window",
 };
 

@@ -31,6 +31,7 @@ constexpr Formula kFormula = {
     .candidates = Candidates::ByCommit,
     .judge = judge,
     .listing = Listing::InWindow,
+    .reads = {.work = true},
     .absent = "no commit of known size in the window",
 };
 

@@ -44,6 +44,7 @@ Judgement judge(const Viewpoint& from, Row change) {
 constexpr Formula kFormula = {
     .candidates = Candidates::ByOpening,
     .judge = judge,
+    .reads = {.work = true},
     .absent = "no pull request that was opened in the window was ever a draft",
 };
 

@@ -63,6 +63,7 @@ Judgement judge(const Viewpoint& from, Row change) {
 constexpr Formula kFormula = {
     .items = ItemKind::Changes,
     .judge = judge,
+    .reads = {.texts = true},
     .absent = "no change of known title was merged in the window",
 };
 

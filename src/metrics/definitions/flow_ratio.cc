@@ -26,6 +26,7 @@ constexpr Formula kFormula = {
     .candidates = Candidates::ByEvent,
     .judge = judge,
     .listing = Listing::InWindow,
+    .reads = {.work = true},
     .events = static_cast<unsigned>(EventKind::Opened) | static_cast<unsigned>(EventKind::Closed),
     .absent = "no pull request was closed in the window",
 };

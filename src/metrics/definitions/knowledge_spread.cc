@@ -33,6 +33,7 @@ constexpr Formula kFormula = {
     .items = ItemKind::Touches,
     .candidates = Candidates::ByTouch,
     .judge = judge,
+    .reads = {.work = true},
     .subject_of = subject_of,
     .subject_name = "directory",
     .absent = "no merged change of the window is known to have touched a directory",

@@ -22,6 +22,7 @@ Judgement judge(const Viewpoint& from, Row change) {
 
 constexpr Formula kFormula = {
     .judge = judge,
+    .reads = {.work = true},
     .absent = "no pull request was merged in the window",
 };
 

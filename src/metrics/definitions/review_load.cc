@@ -34,6 +34,7 @@ constexpr Formula kFormula = {
     .items = ItemKind::Remarks,
     .candidates = Candidates::ByRemark,
     .judge = judge,
+    .reads = {.work = true},
     .subject_of = subject_of,
     .subject_name = "reviewer",
     .absent = "nobody reviewed anything in the window",

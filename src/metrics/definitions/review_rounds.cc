@@ -19,6 +19,7 @@ Judgement judge(const Viewpoint& from, Row change) {
 
 constexpr Formula kFormula = {
     .judge = judge,
+    .reads = {.work = true},
     .absent = "no pull request was merged in the window",
 };
 

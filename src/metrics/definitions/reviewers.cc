@@ -20,6 +20,7 @@ Judgement judge(const Viewpoint& from, Row change) {
 
 constexpr Formula kFormula = {
     .judge = judge,
+    .reads = {.work = true},
     .absent = "no pull request was merged in the window",
 };
 

@@ -99,6 +99,29 @@ TEST(JsonView, SaysHowAValueChangedAndHowSureThatIs) {
                         R"("detectable_change":3.5})"));
 }
 
+TEST(JsonView, NamesALevelOnlyWhereTheValueFitsOne) {
+  Evaluation evaluation = lead_time();
+  evaluation.score = 6.5;
+  evaluation.level = Level{.year = 2024, .fits = {LevelName::High}, .plausible = {LevelName::High}};
+  EXPECT_THAT(to_json(Answer{asked(), {evaluation}}),
+              HasSubstr(R"("level":{"set":"dora-2024","name":"high","fits":["high"],)"
+                        R"("plausible":["high"]},"score":6.5)"));
+  evaluation.level->fits = {LevelName::High, LevelName::Medium};
+  EXPECT_THAT(to_json(Answer{asked(), {evaluation}}),
+              HasSubstr(R"("name":null,"fits":["high","medium"])"));
+}
+
+TEST(JsonView, HasTheGradeOnlyWhenItIsWanted) {
+  Evaluation evaluation = lead_time();
+  evaluation.score = 6.5;
+  Asked question = asked();
+  EXPECT_THAT(to_json(Answer{question, {evaluation}}), Not(HasSubstr("grade")));
+  question.query.wants_grade = true;
+  EXPECT_THAT(to_json(Answer{question, {evaluation}}),
+              HasSubstr(R"("grade":{"score":6.5,"metrics":1,"of":5,"letter":null,)"
+                        R"("previous":null,"industry":{"year":2025,"mean":6.72}})"));
+}
+
 TEST(JsonView, HasSeriesAndGroupsOnlyWhenAsked) {
   Evaluation evaluation = lead_time();
   evaluation.series = {
