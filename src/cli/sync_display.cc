@@ -52,18 +52,23 @@ std::string sync_line(const SyncProgress::Active& active, double rate) {
   return line;
 }
 
-std::string sync_standing(const SyncProgress& progress, const TimeZone& zone) {
+std::string sync_standing(const SyncProgress& progress) {
+  if (progress.repositories_total == 0) {
+    return "looking for repositories, " + count(progress.usage.requests) + " requests";
+  }
   std::string line = count(static_cast<std::int64_t>(progress.repositories_done)) + " of " +
                      count(static_cast<std::int64_t>(progress.repositories_total)) +
                      " repositories, " + count(progress.usage.requests) + " requests";
   if (progress.usage.points_left) {
     line += ", " + count(*progress.usage.points_left) + " points left";
   }
-  if (progress.waiting) {
-    line += ", waiting until " + human_time(progress.waiting->until, zone) + ": " +
-            without_controls(progress.waiting->reason);
-  }
   return line;
+}
+
+std::string sync_waiting(const SyncProgress& progress, const TimeZone& zone) {
+  return progress.waiting ? "waiting until " + human_time(progress.waiting->until, zone) + ": " +
+                                without_controls(progress.waiting->reason)
+                          : std::string();
 }
 
 std::string sync_end_line(const RepositorySync& done) {
@@ -98,7 +103,10 @@ void SyncDisplay::show(const SyncProgress& progress) {
     }
   }
   if (terminal_.shows_progress()) {
-    block += truncate(sync_standing(progress, TimeZone()), width);
+    block += truncate(sync_standing(progress), width);
+    if (const std::string waiting = sync_waiting(progress, TimeZone()); !waiting.empty()) {
+      block += "\n" + truncate(waiting, width);
+    }
     terminal_.draw_progress(block);
     return;
   }
@@ -108,7 +116,7 @@ void SyncDisplay::show(const SyncProgress& progress) {
     for (const SyncProgress::Active& active : progress.active) {
       terminal_.say(sync_line(active, rate_of(active, now)));
     }
-    terminal_.say(sync_standing(progress, TimeZone()));
+    terminal_.say(sync_standing(progress));
   }
 }
 
@@ -117,7 +125,7 @@ void SyncDisplay::say_waiting(const SyncProgress& progress) {
   if (reason != said_reason_) {
     said_reason_ = reason;
     if (!reason.empty()) {
-      terminal_.say(sync_standing(progress, TimeZone()));
+      terminal_.say(sync_waiting(progress, TimeZone()));
     }
   }
 }

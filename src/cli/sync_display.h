@@ -51,8 +51,11 @@ class SyncDisplay {
 // "acme/api  pull requests 1,200 of 3,400  120/s  18 s left"; a rate of 0 is not known.
 std::string sync_line(const SyncProgress::Active& active, double rate);
 
-// "3 of 12 repositories, 412 requests, 4,588 points left, waiting until 12:30: …"
-std::string sync_standing(const SyncProgress& progress, const TimeZone& zone);
+// "3 of 12 repositories, 412 requests, 4,588 points left"
+std::string sync_standing(const SyncProgress& progress);
+
+// "waiting until 25 Nov 2026 12:30: the hourly limit is used up"; empty while nothing waits.
+std::string sync_waiting(const SyncProgress& progress, const TimeZone& zone);
 
 // "acme/api: complete, 1,234 new, 12 changed, 42 requests"
 std::string sync_end_line(const RepositorySync& done);
