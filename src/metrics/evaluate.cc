@@ -1,7 +1,7 @@
-// The engine in two steps. First every metric collects what counts in each window, each
-// repository by itself; then each metric's collections, joined in the order of the
-// repositories, become numbers. Both steps are dealt out to threads, and neither depends
-// on which thread did what.
+// The engine in two steps. First a metric collects what counts in each window, each
+// repository by itself; then its collections, joined in the order of the repositories, become
+// numbers. Threads take a metric each, or the repositories of a single one, so no more than a
+// metric's items a thread are in memory; and nothing depends on which thread did what.
 
 #include "metrics/evaluate.h"
 
@@ -295,16 +295,25 @@ unsigned worthwhile_threads(const Scope& scope, unsigned wanted) {
   return rows < kRowsWorthAThread ? 1 : wanted;
 }
 
-std::vector<Inquiry> inquiries_about(std::span<const Metric* const> metrics, const Query& query,
-                                     std::span<const BucketWindow> buckets) {
-  std::vector<Inquiry> inquiries;
-  for (const Metric* const metric : metrics) {
-    inquiries.push_back({.metric = metric, .window = query.window, .buckets = buckets});
-    if (query.compare_with) {
-      inquiries.push_back({.metric = metric, .window = *query.compare_with});
-    }
+std::vector<Findings> find_in_all(const Inquiry& inquiry, const Scope& scope, unsigned threads) {
+  std::vector<Findings> by_shard(scope.shards.size());
+  for_each_index(by_shard.size(), threads, [&](std::size_t i) {
+    by_shard[i] = find(inquiry, *scope.query, scope.shards[i]);
+  });
+  return by_shard;
+}
+
+Evaluation evaluate_one(const Metric& metric, const Scope& scope,
+                        std::span<const BucketWindow> buckets, unsigned threads) {
+  const Query& query = *scope.query;
+  const Inquiry current{.metric = &metric, .window = query.window, .buckets = buckets};
+  Evaluation evaluation = evaluate_current(current, find_in_all(current, scope, threads), scope);
+  if (query.compare_with) {
+    const Inquiry before{.metric = &metric, .window = *query.compare_with};
+    evaluation.previous =
+        evaluate_previous(before, find_in_all(before, scope, threads), scope, evaluation.total);
   }
-  return inquiries;
+  return evaluation;
 }
 
 }  // namespace
@@ -313,27 +322,11 @@ std::vector<Evaluation> evaluate_all(std::span<const Metric* const> metrics, con
                                      const Snapshot& snapshot, unsigned threads) {
   const Scope scope = scope_of(query, snapshot);
   const std::vector<BucketWindow> buckets = buckets_in(query, scope.data);
-  const std::vector<Inquiry> inquiries = inquiries_about(metrics, query, buckets);
-  const std::size_t shards = scope.shards.size();
   const unsigned crew = worthwhile_threads(scope, threads);
-
-  std::vector<Findings> findings(inquiries.size() * shards);
-  for_each_index(findings.size(), crew, [&](std::size_t i) {
-    findings[i] = find(inquiries[i / shards], query, scope.shards[i % shards]);
-  });
-  const auto found = [&](std::size_t inquiry) {
-    return std::span(findings).subspan(inquiry * shards, shards);
-  };
-
-  const std::size_t inquiries_each = query.compare_with ? 2 : 1;
+  const unsigned each = metrics.size() > 1 ? 1 : crew;
   std::vector<Evaluation> evaluations(metrics.size());
   for_each_index(metrics.size(), crew, [&](std::size_t i) {
-    const std::size_t current = i * inquiries_each;
-    evaluations[i] = evaluate_current(inquiries[current], found(current), scope);
-    if (query.compare_with) {
-      evaluations[i].previous = evaluate_previous(inquiries[current + 1], found(current + 1), scope,
-                                                  evaluations[i].total);
-    }
+    evaluations[i] = evaluate_one(*metrics[i], scope, buckets, each);
   });
   return evaluations;
 }
