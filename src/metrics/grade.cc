@@ -34,14 +34,19 @@ std::string letters_of(const Interval& interval) {
   return std::string(best) + (best == worst ? "" : "–" + std::string(worst));
 }
 
+// Of the same metrics: over others it would say nothing of a change.
 std::optional<double> mean_score_of_previous(std::span<const Evaluation> evaluations) {
   double sum = 0;
   std::size_t count = 0;
   for (const Evaluation& evaluation : evaluations) {
-    if (evaluation.previous && evaluation.previous->score) {
-      sum += *evaluation.previous->score;
-      ++count;
+    if (!evaluation.score) {
+      continue;
     }
+    if (!evaluation.previous || !evaluation.previous->score) {
+      return std::nullopt;
+    }
+    sum += *evaluation.previous->score;
+    ++count;
   }
   return count == 0 ? std::nullopt : std::optional(sum / static_cast<double>(count));
 }

@@ -21,7 +21,7 @@ struct Grade {
   // "B", or "B–C" where the interval reaches into both; empty unless at least four metrics
   // stand on ten items each.
   std::string letter = {};
-  std::optional<double> previous = {};  // The same of the window compared with.
+  std::optional<double> previous = {};  // Of the same metrics in the window compared with.
 };
 inline constexpr std::size_t kGradedMetrics = 5;
 

@@ -59,8 +59,10 @@ TEST(Grade, ComparesWithItsOwnPast) {
   Evaluation one = scored(6);
   one.previous = Previous{.score = 5.0};
   Evaluation other = scored(8);
-  other.previous = Previous{};
-  EXPECT_EQ(grade_of(std::vector<Evaluation>{one, other})->previous, 5);
+  other.previous = Previous{.score = 7.0};
+  EXPECT_EQ(grade_of(std::vector<Evaluation>{one, other})->previous, 6);
+  other.previous = Previous{};  // Without one of them it would be another mean.
+  EXPECT_FALSE(grade_of(std::vector<Evaluation>{one, other})->previous);
 }
 
 }  // namespace
