@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -66,12 +67,33 @@ bool is_inside(const std::string& folder, const std::string& of) {
   return folder == of || folder.starts_with(of + "/");
 }
 
+// Whether the leaf lists this header, or a folder that it is in.
+bool lists(const std::set<std::string>& headers, const std::string& included) {
+  return std::ranges::any_of(headers, [&included](const std::string& header) {
+    return included == header || (header.ends_with('/') && included.starts_with(header));
+  });
+}
+
+// The leaves that alone may include this header, when the file is in none of them.
+std::string leaves_apart(const SourceFile& file, const std::string& included, const Plan& plan) {
+  std::string names;
+  for (const auto& [leaf, headers] : plan.leaves) {
+    if (lists(headers, included)) {
+      if (is_inside(file.folder, leaf)) {
+        return {};
+      }
+      names += (names.empty() ? "" : " and ") + leaf;
+    }
+  }
+  return names;
+}
+
 // What is wrong with one include, or empty.
 std::string complaint(const SourceFile& file, const std::string& included, const Plan& plan) {
+  if (const std::string leaves = leaves_apart(file, included, plan); !leaves.empty()) {
+    return "only " + leaves + " may include <" + included + ">";
+  }
   for (const auto& [leaf, headers] : plan.leaves) {
-    if (headers.contains(included) && !is_inside(file.folder, leaf)) {
-      return "only " + leaf + " may include <" + included + ">";
-    }
     const bool reaches_in = included.starts_with(leaf + "/");
     if (reaches_in && !is_inside(file.folder, leaf) && file.room() != "app" && !file.is_test()) {
       return "only app may know " + leaf;
@@ -106,7 +128,9 @@ const char* const kSmallPlan =
     "base:\n"
     "store: base\n"
     "app: base store\n"
-    "leaf store/sqlite: sqlite3.h\n";
+    "leaf store/sqlite: sqlite3.h\n"
+    "leaf store/files: zlib.h boost/asio/\n"
+    "leaf app/files: zlib.h\n";
 
 std::vector<std::string> complaints_about(const std::string& path, const std::string& text) {
   std::istringstream plan(kSmallPlan);
@@ -127,6 +151,14 @@ TEST(Layers, FindsAnEdgeAgainstThePlan) {
   EXPECT_EQ(complaints_about("base/a.cc", "#include \"store/store.h\"\n").size(), 1U);
   EXPECT_EQ(complaints_about("store/store.cc", "#include <sqlite3.h>\n").size(), 1U);
   EXPECT_EQ(complaints_about("store/store.cc", "#include \"store/sqlite/s.h\"\n").size(), 1U);
+}
+
+TEST(Layers, KnowFoldersOfHeadersAndHeadersOfTwoLeaves) {
+  EXPECT_EQ(complaints_about("store/s.cc", "#include <boost/asio/ip/tcp.hpp>\n").size(), 1U);
+  EXPECT_TRUE(complaints_about("store/s.cc", "#include <boost/math/pi.hpp>\n").empty());
+  EXPECT_EQ(complaints_about("store/s.cc", "#include <zlib.h>\n").size(), 1U);
+  EXPECT_TRUE(complaints_about("app/files/f.cc", "#include <zlib.h>\n").empty());
+  EXPECT_TRUE(complaints_about("store/files/f.cc", "#include <zlib.h>\n").empty());
 }
 
 TEST(Layers, EveryIncludeFollowsThePlan) {
