@@ -19,23 +19,16 @@
 #include "columns/reading.h"
 #include "columns/snapshot.h"
 #include "domain/timestamp.h"
-#include "metrics/query.h"
 #include "services/export/export.h"
 #include "services/import_git/import_git.h"
 #include "services/ingest/ingest.h"
+#include "services/question/question.h"
 #include "services/sample/sample.h"
 #include "services/sync/sync.h"
 #include "services/sync/sync_report.h"
 #include "services/sync/sync_status.h"
 
 namespace shiplog {
-
-// What the configuration says where a question does not.
-struct Defaults {
-  std::string time_zone = {};
-  ProductionRules rules = {};
-  Reading reading = {};
-};
 
 struct Setting {
   std::string name = {};    // "store.url"

@@ -8,11 +8,11 @@
 #include "cli/arguments.h"
 #include "cli/commands/commands.h"
 #include "cli/exit_code.h"
-#include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
 #include "cli/text_width.h"
 #include "domain/timestamp.h"
+#include "services/question/dates.h"
 
 namespace shiplog {
 namespace {

@@ -15,9 +15,9 @@
 #include "cli/import_summary.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
+#include "services/question/dates.h"
 
 namespace shiplog {
 namespace {

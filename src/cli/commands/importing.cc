@@ -6,6 +6,7 @@
 #include "cli/services.h"
 #include "cli/terminal.h"
 #include "columns/reading.h"
+#include "services/question/question.h"
 
 namespace shiplog {
 

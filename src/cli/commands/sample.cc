@@ -13,10 +13,10 @@
 #include "cli/commands/commands.h"
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
-#include "cli/question.h"
 #include "cli/services.h"
 #include "cli/terminal.h"
 #include "domain/timestamp.h"
+#include "services/question/dates.h"
 
 namespace shiplog {
 namespace {

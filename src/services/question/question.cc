@@ -1,0 +1,179 @@
+#include "services/question/question.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/iso_time.h"
+#include "base/nearest.h"
+#include "base/result.h"
+#include "base/time_zone.h"
+#include "columns/shard.h"
+#include "columns/snapshot.h"
+#include "domain/timestamp.h"
+#include "metrics/query.h"
+#include "services/question/dates.h"
+#include "services/views/answer.h"
+
+namespace shiplog {
+namespace {
+
+constexpr std::string_view kDefaultPeriod = "90d";
+
+Error wrong_usage(std::string message) {
+  return Error{ErrorCode::InvalidInput, std::move(message)};
+}
+
+std::optional<Granularity> granularity_of(const std::optional<std::string>& text) {
+  for (const Granularity granularity :
+       {Granularity::Day, Granularity::Week, Granularity::Month, Granularity::Quarter}) {
+    if (text && *text == granularity_name(granularity)) {
+      return granularity;
+    }
+  }
+  return std::nullopt;
+}
+
+Bots bots_of(const std::optional<std::string>& text) {
+  for (const Bots bots : {Bots::Include, Bots::Exclude, Bots::Only}) {
+    if (text && *text == bots_name(bots)) {
+      return bots;
+    }
+  }
+  return Bots::Default;
+}
+
+// Reads the words of one question that speak of time.
+class TimeReader {
+ public:
+  TimeReader(const QuestionWords& words, const WordNames& names, TimeZone zone, Timestamp now)
+      : words_(words), names_(names), zone_(std::move(zone)), now_(now) {
+    if (!words_.from) {
+      period_ = words_.last.value_or(std::string(kDefaultPeriod));
+    }
+  }
+
+  Result<Window> window() const {
+    if (words_.from && words_.last) {
+      return wrong_usage(std::string(names_.last) + " and " + std::string(names_.from) +
+                         " both say where the window begins; give one of them");
+    }
+    Window window{.until = now_};
+    if (words_.until) {
+      window.until = TRY(parse_date(names_.until, *words_.until, zone_));
+    }
+    window.from = words_.from ? TRY(parse_date(names_.from, *words_.from, zone_))
+                              : TRY(before(window.until, names_.last, period_, zone_));
+    return checked(window);
+  }
+
+  // The window to compare `window` with.
+  Result<std::optional<Window>> compared_with(const Window& window) const {
+    if (words_.compare_from && words_.compare_until) {
+      const Window other{.from = TRY(parse_date(names_.compare, *words_.compare_from, zone_)),
+                         .until = TRY(parse_date(names_.compare, *words_.compare_until, zone_))};
+      return std::optional(TRY(checked(other)));
+    }
+    const std::string compare = words_.compare.value_or("previous");
+    if (compare == "none") {
+      return std::optional<Window>();
+    }
+    return std::optional(compare == "year" ? year_before(window) : just_before(window));
+  }
+
+ private:
+  static Result<Window> checked(const Window& window) {
+    if (window.is_empty()) {
+      return wrong_usage("the window is empty: it begins at " + format_time(window.from) +
+                         " and ends at " + format_time(window.until));
+    }
+    return window;
+  }
+
+  Window year_before(const Window& window) const {
+    constexpr std::int64_t kMonths = 12;
+    return {.from = months_before(window.from, kMonths, zone_),
+            .until = months_before(window.until, kMonths, zone_)};
+  }
+
+  Window just_before(const Window& window) const {
+    if (!period_.empty()) {
+      if (const auto from = before(window.from, names_.last, period_, zone_)) {
+        return {.from = *from, .until = window.from};
+      }
+    }
+    return {.from = window.from - (window.until - window.from), .until = window.from};
+  }
+
+  const QuestionWords& words_;
+  const WordNames& names_;
+  TimeZone zone_;
+  Timestamp now_;
+  std::string period_ = {};  // Empty when the window was given by its ends.
+};
+
+}  // namespace
+
+Result<Question> read_question(const QuestionWords& words, const WordNames& names,
+                               const Defaults& defaults, Timestamp now) {
+  Question question{.reading = defaults.reading};
+  Query& query = question.asked.query;
+  query.zone = TRY(TimeZone::find(words.time_zone.value_or(defaults.time_zone)));
+  query.now = words.now ? TRY(parse_date(names.now, *words.now, query.zone)) : now;
+  question.reading.now = query.now;
+
+  const TimeReader time(words, names, query.zone, query.now);
+  query.window = TRY(time.window());
+  query.compare_with = TRY(time.compared_with(query.window));
+  query.every = granularity_of(words.every);
+  query.group_by = words.group_by ? GroupBy::Repository : GroupBy::None;
+  query.base = words.base;
+  query.environment = words.environment;
+  query.bots = bots_of(words.bots);
+  query.rules = defaults.rules;
+
+  question.asked.repositories = words.repositories;
+  question.asked.bot_reviews = defaults.reading.bot_reviews || words.bot_reviews;
+  question.reading.bot_reviews = question.asked.bot_reviews;
+  return question;
+}
+
+Result<Unit> find_repositories(Question& question, const Snapshot& snapshot) {
+  std::vector<std::string> known;
+  for (const auto& shard : snapshot.shards) {
+    known.push_back(shard->full_name);
+  }
+  for (std::string& name : question.asked.repositories) {
+    bool is_found = false;
+    for (const auto& shard : snapshot.shards) {
+      if (shard->full_name == name || shard->repository_id == name) {
+        question.asked.query.repositories.push_back(shard->repository_id);
+        name = shard->full_name;
+        is_found = true;
+        break;
+      }
+    }
+    if (!is_found) {
+      const std::string hint = did_you_mean(name, known);
+      return Error{ErrorCode::NotFound,
+                   "there is no repository '" + name + "' in the store" +
+                       (hint.empty() && known.size() == 1 ? "; there is " + known.front() : hint)};
+    }
+  }
+  std::vector<const Shard*> asked;
+  const std::vector<std::string>& ids = question.asked.query.repositories;
+  for (const auto& shard : snapshot.shards) {
+    if (ids.empty() || std::ranges::find(ids, shard->repository_id) != ids.end()) {
+      asked.push_back(shard.get());
+    }
+  }
+  question.asked.complete_until = std::min(question.asked.query.now, data_end(snapshot, asked));
+  return Unit{};
+}
+
+}  // namespace shiplog

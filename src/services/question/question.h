@@ -1,0 +1,71 @@
+// Question: what is asked of the metrics, understood. Flags of the command line and addresses
+// of the page are two spellings of the same words, which are read here.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "columns/reading.h"
+#include "columns/snapshot.h"
+#include "domain/timestamp.h"
+#include "metrics/query.h"
+#include "services/views/answer.h"
+
+namespace shiplog {
+
+// What the configuration says where a question does not.
+struct Defaults {
+  std::string time_zone = {};
+  ProductionRules rules = {};
+  Reading reading = {};
+};
+
+// A question as it was spelled; absent: not said. Whoever reads a spelling has seen to it that
+// choices among a few words are one of those.
+struct QuestionWords {
+  using Word = std::optional<std::string>;
+
+  std::vector<std::string> repositories = {};  // Full names or ids.
+  Word base = {};
+  Word environment = {};
+  Word bots = {};  // include, exclude or only.
+  bool bot_reviews = false;
+  Word last = {};  // A length of time: "90d". Not together with `from`.
+  Word from = {};  // Days or times.
+  Word until = {};
+  Word every = {};
+  Word time_zone = {};
+  Word compare = {};       // previous, year or none.
+  Word compare_from = {};  // Instead of `compare`: the first day, and the one after the last.
+  Word compare_until = {};
+  Word group_by = {};
+  Word now = {};
+};
+
+// What the spelling calls the words in which one can go wrong, for messages.
+struct WordNames {
+  std::string_view last = {};
+  std::string_view from = {};
+  std::string_view until = {};
+  std::string_view compare = {};
+  std::string_view now = {};
+};
+
+struct Question {
+  Asked asked = {};
+  Reading reading = {};
+};
+
+// InvalidInput names the word and what it takes.
+Result<Question> read_question(const QuestionWords& words, const WordNames& names,
+                               const Defaults& defaults, Timestamp now);
+
+// Finds the repositories that the question names, by full name or id. NotFound names the
+// nearest.
+Result<Unit> find_repositories(Question& question, const Snapshot& snapshot);
+
+}  // namespace shiplog
