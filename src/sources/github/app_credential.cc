@@ -83,6 +83,7 @@ class AppCredential final : public Credential {
   // Whether the reply shows that our clock is off, which is then allowed for.
   bool learn_skew(const ReplySigns& signs);
   Error refusal(const std::string& what, const Reply& reply) const;
+  Error not_installed() const;
   std::chrono::sys_seconds server_now(const ReplySigns& signs) const;
 
   const AppSurroundings with_;
@@ -136,6 +137,19 @@ AppCredential::Reply AppCredential::ask_once(HttpMethod method, const std::strin
 Error AppCredential::refusal(const std::string& what, const Reply& reply) const {
   return {ErrorCode::Unauthorized, with_.host.name + " " + what + " the GitHub App " +
                                        identity_.client_id + ": " + reply.words};
+}
+
+Error AppCredential::not_installed() const {
+  std::string message = "the GitHub App " + identity_.client_id;
+  if (identity_.installation) {
+    message += " has no installation " + std::to_string(*identity_.installation) +
+               "; correct the number, or install it again";
+  } else {
+    message += " is not installed";
+    message += identity_.owner.empty() ? " anywhere" : " for '" + identity_.owner + "'";
+    message += "; ask its owner to install it";
+  }
+  return {ErrorCode::Unauthorized, std::move(message)};
 }
 
 std::chrono::sys_seconds AppCredential::server_now(const ReplySigns& signs) const {
@@ -232,9 +246,7 @@ Result<std::int64_t> AppCredential::installation(const std::stop_token& stop) {
       return *installation_;
     }
   }
-  return Error{ErrorCode::Unauthorized, "the GitHub App " + identity_.client_id +
-                                            " is not installed for '" + identity_.owner +
-                                            "'; ask its owner to install it"};
+  return not_installed();
 }
 
 Result<Minted> AppCredential::mint(const std::stop_token& stop) {
@@ -243,7 +255,7 @@ Result<Minted> AppCredential::mint(const std::stop_token& stop) {
   Reply reply = TRY(ask(HttpMethod::Post, path, stop));
   if (reply.kind == ReplyKind::Lost) {
     installation_.reset();
-    return refusal("knows no such installation of", reply);
+    return not_installed();
   }
   simdjson::dom::parser parser;
   simdjson::dom::element root;

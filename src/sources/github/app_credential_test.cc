@@ -120,8 +120,11 @@ TEST(AppCredential, TellsASuspendedInstallationFromOneThatIsGone) {
   World suspended({http_reply(403, R"({"message":"This installation has been suspended"})")});
   EXPECT_NE(suspended.token().find("suspended"), std::string::npos);
   World gone({http_reply(404, R"({"message":"Not Found"})")});
-  EXPECT_NE(gone.token().find("knows no such installation"), std::string::npos);
+  EXPECT_NE(gone.token().find("has no installation 42"), std::string::npos);
   EXPECT_EQ(gone.credential->token({}).error().code, ErrorCode::Unauthorized);
+  World deleted({http_reply(200, R"({"id":7})"), http_reply(404, R"({"message":"Not Found"})")},
+                {.client_id = "Iv1.abc", .owner = "me"});
+  EXPECT_NE(deleted.token().find("is not installed for 'me'"), std::string::npos);
 }
 
 TEST(AppCredential, FindsTheInstallationOfAnOwner) {

@@ -38,7 +38,8 @@ using std::chrono::seconds;
 
 constexpr int kLimitedTriesMax = 6;
 constexpr int kSilentTriesMax = 3;
-constexpr int kNewTokenTriesMax = 3;
+// After pauses of 1, 2 and 3 s a token is new no longer, and is replaced.
+constexpr int kNewTokenTriesMax = 4;
 constexpr int kRedirectionsMax = 3;
 constexpr int kFittingsMax = 20;
 // So many pages in a row too heavy, and it is asked whether GitHub answers anything.
