@@ -135,7 +135,15 @@ Result<SyncSummary> Wiring::sync_github(const SyncOptions& options,
   for (const auto& [owner, targets] : targets_of) {
     SyncOptions of_owner = options;
     of_owner.request.targets = targets;
-    all.add(TRY(sync_as(owner, of_owner, settings)));
+    Result<SyncSummary> synced = sync_as(owner, of_owner, settings);
+    if (synced) {
+      all.add(std::move(synced).value());
+    } else if (targets_of.size() == 1 || options.stop.stop_requested()) {
+      return std::move(synced).error();
+    } else {
+      // What keeps one owner's repositories from us need not keep the others'.
+      all.missed.push_back({.target = owner, .error = std::move(synced).error()});
+    }
   }
   return all;
 }
