@@ -8,19 +8,19 @@ TOKEN = "ghp_CanaryThatMustNeverBeSeen0123456789ab"
 
 
 class Product:
-    def __init__(self, binary, folder, store=None):
+    def __init__(self, binary, folder, store=None, login=None):
         self.binary = binary
         self.folder = pathlib.Path(folder)
         self.store = store or f"sqlite:{self.folder}/store.db"
+        self.login = login or {"GITHUB_TOKEN": TOKEN}  # Of the environment.
         self.said = ""  # All that it ever wrote, for the canary.
 
     def _environment(self):
         environment = {name: value for name, value in os.environ.items()
                        if not name.startswith(("SHIPLOG_", "GH_", "GITHUB_"))}
-        environment |= {"GITHUB_TOKEN": TOKEN, "SHIPLOG_STORE": self.store,
-                        "XDG_DATA_HOME": str(self.folder), "XDG_CACHE_HOME": str(self.folder),
-                        "HOME": str(self.folder)}
-        return environment
+        environment |= {"SHIPLOG_STORE": self.store, "XDG_DATA_HOME": str(self.folder),
+                        "XDG_CACHE_HOME": str(self.folder), "HOME": str(self.folder)}
+        return environment | self.login
 
     def start(self, *arguments):
         return subprocess.Popen([self.binary, *map(str, arguments)], env=self._environment(),

@@ -20,7 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from bench import Bench, Skip, sample
 
 HERE = pathlib.Path(__file__).resolve().parent
-MODULES = ("cases_whole", "cases_changes", "cases_faults", "cases_kills", "cases_refusals")
+MODULES = ("cases_whole", "cases_changes", "cases_faults", "cases_app", "cases_kills",
+           "cases_refusals")
 
 
 def cases(names):

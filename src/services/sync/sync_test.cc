@@ -3,10 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -47,7 +53,7 @@ class FakeSource final : public FeedSource {
   // Called before each page, with the cursor; its error is the feed's.
   std::function<Result<Unit>(const std::string& repository, int from)> before_page =
       [](const std::string&, int) -> Result<Unit> { return Unit{}; };
-  int pages_read = 0;
+  std::atomic<int> pages_read = 0;
   Timestamp server_time = at("2026-03-01T12:00:00Z");
 
   std::string name() const override { return "fake"; }
@@ -285,18 +291,37 @@ TEST_F(Sync, StopsBetweenPagesWhenToldTo) {
   EXPECT_TRUE(store_.sync_log().runs(1).value()[0].ended_at);
 }
 
-TEST_F(Sync, SyncsManyRepositoriesAtOnce) {
+TEST_F(Sync, SyncsManyRepositoriesAtOnceAndShowsThem) {
   for (int i = 0; i < 20; ++i) {
     tell("acme/r" + std::to_string(i), i);
   }
   options_.jobs = 4;
-  std::size_t most = 0;
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::size_t most_at_work = 0;
+  std::size_t most_shown = 0;
+  std::size_t total_shown = 0;
   options_.on_progress = [&](const SyncProgress& progress) {
-    most = std::max(most, progress.repositories_total);
+    const std::scoped_lock lock(mutex);
+    most_shown = std::max(most_shown, progress.active.size());
+    total_shown = progress.repositories_total;
+    changed.notify_all();
+  };
+  // The first four wait for each other until they are seen together.
+  std::size_t at_work = 0;
+  source_.before_page = [&](const std::string&, int) -> Result<Unit> {
+    std::unique_lock lock(mutex);
+    most_at_work = std::max(most_at_work, ++at_work);
+    changed.wait_for(lock, std::chrono::seconds(30), [&] { return most_shown >= 4; });
+    --at_work;
+    return Unit{};
   };
   const SyncSummary summary = synced();
   EXPECT_THAT(summary.repositories, SizeIs(20));
   EXPECT_EQ(issues_stored(), 190);
+  EXPECT_EQ(most_at_work, 4U);
+  EXPECT_EQ(most_shown, 4U);
+  EXPECT_EQ(total_shown, 20U);
 }
 
 TEST_F(Sync, WithdrawsWhatACloneOfTheSameNameTold) {
