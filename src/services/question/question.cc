@@ -29,25 +29,6 @@ Error wrong_usage(std::string message) {
   return Error{ErrorCode::InvalidInput, std::move(message)};
 }
 
-std::optional<Granularity> granularity_of(const std::optional<std::string>& text) {
-  for (const Granularity granularity :
-       {Granularity::Day, Granularity::Week, Granularity::Month, Granularity::Quarter}) {
-    if (text && *text == granularity_name(granularity)) {
-      return granularity;
-    }
-  }
-  return std::nullopt;
-}
-
-Bots bots_of(const std::optional<std::string>& text) {
-  for (const Bots bots : {Bots::Include, Bots::Exclude, Bots::Only}) {
-    if (text && *text == bots_name(bots)) {
-      return bots;
-    }
-  }
-  return Bots::Default;
-}
-
 // Reads the words of one question that speak of time.
 class TimeReader {
  public:
@@ -117,6 +98,19 @@ class TimeReader {
   std::string period_ = {};  // Empty when the window was given by its ends.
 };
 
+// Of choices among a few words, which are one of those.
+void read_lenses(const QuestionWords& words, Query& query) {
+  query.every = find_granularity(words.every.value_or(""));
+  query.group_by = find_group_by(words.group_by.value_or("")).value_or(GroupBy::None);
+  query.percentile = find_percentile(words.percentile.value_or("")).value_or(Percentile::P50);
+  query.by = find_placed_by(words.by.value_or("")).value_or(PlacedBy::Default);
+  query.bots = find_bots(words.bots.value_or("")).value_or(Bots::Default);
+  query.base = words.base;
+  query.environment = words.environment;
+  query.labels = words.labels;
+  query.services = words.services;
+}
+
 }  // namespace
 
 Result<Question> read_question(const QuestionWords& words, const WordNames& names,
@@ -130,14 +124,16 @@ Result<Question> read_question(const QuestionWords& words, const WordNames& name
   const TimeReader time(words, names, query.zone, query.now);
   query.window = TRY(time.window());
   query.compare_with = TRY(time.compared_with(query.window));
-  query.every = granularity_of(words.every);
-  query.group_by = words.group_by ? GroupBy::Repository : GroupBy::None;
-  query.base = words.base;
-  query.environment = words.environment;
-  query.bots = bots_of(words.bots);
+  read_lenses(words, query);
+  if (words.working_hours) {
+    query.working_hours = defaults.working_hours;
+  }
+  query.service_paths = defaults.service_paths;
   query.rules = defaults.rules;
 
   question.asked.repositories = words.repositories;
+  question.asked.teams = words.teams;
+  question.asked.me = words.me;
   question.asked.bot_reviews = defaults.reading.bot_reviews || words.bot_reviews;
   question.reading.bot_reviews = question.asked.bot_reviews;
   return question;

@@ -13,6 +13,7 @@
 #include "columns/snapshot.h"
 #include "domain/timestamp.h"
 #include "metrics/query.h"
+#include "metrics/working_calendar.h"
 #include "services/views/answer.h"
 
 namespace shiplog {
@@ -20,6 +21,8 @@ namespace shiplog {
 // What the configuration says where a question does not.
 struct Defaults {
   std::string time_zone = {};
+  WorkingCalendar working_hours = {};
+  ServicePaths service_paths = {};
   ProductionRules rules = {};
   Reading reading = {};
 };
@@ -30,6 +33,9 @@ struct QuestionWords {
   using Word = std::optional<std::string>;
 
   std::vector<std::string> repositories = {};  // Full names or ids.
+  std::vector<std::string> teams = {};         // Slugs or ids.
+  std::vector<std::string> labels = {};
+  std::vector<std::string> services = {};
   Word base = {};
   Word environment = {};
   Word bots = {};  // include, exclude or only.
@@ -42,7 +48,11 @@ struct QuestionWords {
   Word compare = {};       // previous, year or none.
   Word compare_from = {};  // Instead of `compare`: the first day, and the one after the last.
   Word compare_until = {};
-  Word group_by = {};
+  Word group_by = {};    // As group_by_name() has them.
+  Word by = {};          // merged, deployed or opened.
+  Word percentile = {};  // 50, 75 or 90.
+  bool working_hours = false;
+  Word me = {};  // The login of whoever asks, when it is about himself.
   Word now = {};
 };
 

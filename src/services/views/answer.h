@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ namespace shiplog {
 struct Asked {
   Query query = {};
   std::vector<std::string> repositories = {};  // Full names; empty: all of them.
+  std::vector<std::string> teams = {};         // Slugs.
+  std::optional<std::string> me = {};          // A login.
   bool bot_reviews = false;
   Timestamp complete_until = {};  // The data's end; the least Timestamp: there are none.
 };
@@ -32,7 +35,18 @@ struct ExplainedAnswer {
   Explanation explanation = {};
 };
 
+// The words of a question, the same in flags, addresses and answers. The find_ functions give
+// nothing for a word that is none of these.
 std::string_view granularity_name(Granularity granularity);  // "week"
 std::string_view bots_name(Bots bots);                       // "default"
+std::string_view group_by_name(GroupBy group_by);            // "author_kind"; None has none.
+std::string_view placed_by_name(PlacedBy by);                // "merged", "default"
+int percentile_number(Percentile percentile);                // 75
+
+std::optional<Granularity> find_granularity(std::string_view name);
+std::optional<Bots> find_bots(std::string_view name);
+std::optional<GroupBy> find_group_by(std::string_view name);
+std::optional<PlacedBy> find_placed_by(std::string_view name);
+std::optional<Percentile> find_percentile(std::string_view number);  // "75" or "p75"
 
 }  // namespace shiplog
