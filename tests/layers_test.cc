@@ -13,8 +13,6 @@
 #include <string>
 #include <vector>
 
-#include "tests/source_directory.h"
-
 namespace {
 
 namespace fs = std::filesystem;
@@ -164,7 +162,7 @@ TEST(Layers, KnowFoldersOfHeadersAndHeadersOfTwoLeaves) {
 }
 
 TEST(Layers, EveryIncludeFollowsThePlan) {
-  const fs::path source = shiplog::source_directory() / "src";
+  const fs::path source = fs::path(SOURCE_DIR) / "src";
   std::ifstream plan_file(source / "layers.txt");
   const Plan plan = read_plan(plan_file);
   ASSERT_FALSE(plan.rooms.empty());

@@ -9,8 +9,6 @@
 #include <regex>
 #include <string>
 
-#include "tests/source_directory.h"
-
 namespace shiplog {
 namespace {
 
@@ -36,7 +34,7 @@ TEST(TypeNames, AreFoundInDefinitions) {
 
 TEST(TypeNames, BelongToOneHeaderEach) {
   std::map<std::string, std::string> defined_in;
-  const fs::path source = shiplog::source_directory() / "src";
+  const fs::path source = fs::path(SOURCE_DIR) / "src";
   for (const auto& entry : fs::recursive_directory_iterator(source)) {
     if (entry.path().extension() != ".h") {
       continue;

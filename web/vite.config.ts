@@ -17,7 +17,6 @@ export default defineConfig({
     proxy: { "/api": server, "/health": server },
   },
   test: {
-    css: true,
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.mjs"],
   },
 });

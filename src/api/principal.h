@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shiplog::api {
@@ -16,6 +17,8 @@ enum class Permission : std::uint8_t {
   Edit,     // Teams, corrections, notes, saved views.
   Operate,  // Start and stop a sync, read the server's own figures.
 };
+
+std::string_view permission_name(Permission permission);  // "view"
 
 struct Principal {
   std::string name = {};  // "local"; empty for somebody unknown.

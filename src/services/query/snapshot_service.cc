@@ -86,7 +86,6 @@ void sort_and_sum_up(Snapshot& snapshot, const Organisation& organisation) {
   });
   snapshot.complete_until = organisation.latest_at();
   snapshot.clocks = organisation.clocks();
-  snapshot.teams = organisation.teams();
   for (const SharedShard& shard : snapshot.shards) {
     snapshot.complete_until = std::max(snapshot.complete_until, shard->latest_at);
     snapshot.clocks = snapshot.clocks & shard->clocks;
@@ -182,7 +181,10 @@ Result<SnapshotService::Shared> SnapshotService::columns_of(const Reading& readi
     publish(earlier_, snapshot);
   } else {
     publish(latest_, snapshot);
-    TRY(write(*snapshot));
+    unsaved_ = snapshot;
+    if (options_.saves_each_refresh || plan.base == nullptr) {
+      TRY(write(*snapshot));
+    }
   }
   return snapshot;
 }
@@ -231,7 +233,13 @@ bool SnapshotService::is_set_back(Timestamp now, const Snapshot* base) const {
          now < options_.actual_now - std::chrono::days(1);
 }
 
-Result<Unit> SnapshotService::write(const Snapshot& snapshot) const {
+Result<Unit> SnapshotService::save() {
+  const std::lock_guard refreshing(refreshing_);
+  return unsaved_ == nullptr ? Unit{} : write(*unsaved_);
+}
+
+Result<Unit> SnapshotService::write(const Snapshot& snapshot) {
+  unsaved_ = nullptr;
   if (options_.column_file.empty()) {
     return Unit{};
   }

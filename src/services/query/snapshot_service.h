@@ -25,6 +25,9 @@ namespace shiplog {
 struct SnapshotOptions {
   // Where the columns rest between processes; empty: nowhere. Rebuildable at any time.
   std::string column_file = {};
+  // False: only save() writes the file, and a first layout; a refresh is then worth no more than
+  // what changed.
+  bool saves_each_refresh = true;
   unsigned threads = 0;  // 0: as many as the machine has cores.
   // How many repositories of how many are laid out; from any thread, one at a time.
   std::function<void(std::size_t done, std::size_t total)> on_progress = {};
@@ -48,6 +51,9 @@ class SnapshotService {
   // InvalidInput when a pattern of the reading is no regular expression.
   Result<std::shared_ptr<const Snapshot>> current(const Reading& reading, Parts parts = kAllParts);
 
+  // Writes the latest columns to the file, unless it has them already.
+  Result<Unit> save();
+
  private:
   using Shared = std::shared_ptr<const Snapshot>;
 
@@ -57,11 +63,12 @@ class SnapshotService {
   bool is_set_back(Timestamp now, const Snapshot* base) const;
   Shared published(const Reading& reading, Parts parts, Generation generation) const;
   void publish(Shared& place, Shared snapshot);
-  Result<Unit> write(const Snapshot& snapshot) const;
+  Result<Unit> write(const Snapshot& snapshot);
 
   FactStore& store_;
   SnapshotOptions options_;
   std::mutex refreshing_;
+  Shared unsaved_;                 // Columns that the file does not have.
   mutable std::mutex publishing_;  // Held only to copy one of these:
   Shared latest_;
   Shared earlier_;       // The last one with a clock that was set back.

@@ -33,7 +33,7 @@ Error wrong_usage(std::string message) {
 class TimeReader {
  public:
   TimeReader(const QuestionWords& words, const WordNames& names, TimeZone zone, Timestamp now)
-      : words_(words), names_(names), zone_(std::move(zone)), now_(now) {
+      : words_(words), names_(names), zone_(zone), now_(now) {
     if (!words_.from) {
       period_ = words_.last.value_or(std::string(kDefaultPeriod));
     }

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,9 +33,18 @@ struct Answer {
   std::vector<Evaluation> evaluations = {};
 };
 
+// Which of all items an answer that is given in pages has.
+struct ItemPage {
+  std::size_t total = 0;    // Items in all, after those that were not asked for.
+  std::size_t counted = 0;  // Of those.
+  std::map<std::string, std::size_t, std::less<>> reasons = {};  // How many each leaves out.
+  std::string next = {};  // Leads to the page after this one; empty: there is none.
+};
+
 struct ExplainedAnswer {
   Asked asked = {};
   Explanation explanation = {};
+  std::optional<ItemPage> page = {};
 };
 
 // The words of a question, the same in flags, addresses and answers. The find_ functions give

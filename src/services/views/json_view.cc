@@ -406,7 +406,19 @@ std::string to_json(const ExplainedAnswer& answer) {
   for (const ExplainedItem& item : explanation.items) {
     put_item(json, *explanation.metric, item);
   }
-  json.end_array().end_object();
+  json.end_array();
+  if (answer.page) {
+    put_count(json, "total", answer.page->total);
+    put_count(json, "counted", answer.page->counted);
+    json.key("reasons").begin_object();
+    for (const auto& [reason, count] : answer.page->reasons) {
+      put_count(json, reason, count);
+    }
+    json.end_object();
+    json.key("next");
+    answer.page->next.empty() ? json.null() : json.text(answer.page->next);
+  }
+  json.end_object();
   return out + "\n";
 }
 

@@ -8,7 +8,7 @@ export function ThemeChoice() {
   return (
     <Choice
       label="Colours"
-      shown={<span aria-hidden="true">◐</span>}
+      shown={theme === "system" ? "Colours" : words[theme]}
       options={themes.map((id) => ({ id, label: words[id] }))}
       chosen={theme}
       choose={(id) => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
+import cases from "../../../tests/api/query_cases.json";
 import { parseQuery, writeQuery } from "./grammar";
-import { botRules, defaultQuery, granularities, groupings, percentiles, type Query } from "./query";
+import {
+  botRules,
+  defaultQuery,
+  granularities,
+  groupings,
+  percentiles,
+  placings,
+  type Query,
+} from "./query";
 
 describe("A query in an address", () => {
   it("is empty when everything is as by default", () => {
@@ -12,6 +21,16 @@ describe("A query in an address", () => {
     "comes back as it was written: %s",
     (search, query) => {
       expect(parseQuery(search)).toEqual({ query, dropped: [] });
+    },
+  );
+
+  it.each((cases.cases as Case[]).map((each) => [each.query, each] as const))(
+    "means what the API reads: %s",
+    (_, { query, canonical, dropped }) => {
+      const parsed = parseQuery(query);
+      expect(writeQuery(parsed.query)).toBe(canonical);
+      const [key = "", value = ""] = dropped ?? [];
+      expect(parsed.dropped).toEqual(dropped === undefined ? [] : [{ key, value }]);
     },
   );
 
@@ -58,6 +77,13 @@ describe("A query in an address", () => {
   });
 });
 
+/** The API refuses what the page drops (src/api/query_grammar_test.cc). */
+interface Case {
+  query: string;
+  canonical: string;
+  dropped?: [string, string];
+}
+
 /** Every choice of every parameter, each beside several choices of the others. */
 function manyQueries(): Query[] {
   const scopes: Query["scope"][] = [
@@ -85,7 +111,10 @@ function manyQueries(): Query[] {
     ...(index % 3 === 0 ? { bots: botRules[(index / 3) % botRules.length]! } : {}),
     ...(index % 4 === 0 ? { botReviews: "include" as const, base: "release/1.x" } : {}),
     labels: index % 5 === 0 ? ["bug", "a=b&c"] : [],
+    services: index % 9 === 0 ? ["cart", "päy"] : [],
     ...(index % 7 === 0 ? { environment: "prod+eu" } : {}),
+    ...(index % 8 === 0 ? { placedBy: placings[(index / 8) % placings.length]! } : {}),
+    ...(index % 11 === 0 ? { hours: "working" as const } : {}),
     ...(index % 2 === 0 ? { group: groupings[(index / 2) % groupings.length]! } : {}),
   }));
 }

@@ -1,6 +1,14 @@
 // Reads and writes a Query as the search part of an address.
 
-import { botRules, defaultQuery, granularities, groupings, percentiles, type Query } from "./query";
+import {
+  botRules,
+  defaultQuery,
+  granularities,
+  groupings,
+  percentiles,
+  placings,
+  type Query,
+} from "./query";
 import {
   isTimeZone,
   readComparison,
@@ -29,7 +37,7 @@ export function parseQuery(search: string): Parsed {
   const seen = new Set<string>();
   for (const [key, value] of new URLSearchParams(search)) {
     const parameter = parameters.find((candidate) => candidate.key === key);
-    const isSecond = seen.has(key) && key !== "label";
+    const isSecond = seen.has(key) && key !== "label" && key !== "service";
     const read = isSecond ? undefined : parameter?.read(value, query);
     if (read === undefined) {
       dropped.push({ key, value });
@@ -114,9 +122,25 @@ const parameters: readonly Parameter[] = [
     write: ({ labels }) => labels,
   },
   {
+    key: "service",
+    read: (value, { services }) =>
+      value === "" || services.includes(value) ? undefined : { services: [...services, value] },
+    write: ({ services }) => services,
+  },
+  {
     key: "env",
     read: (value) => field("environment", value || undefined),
     write: ({ environment }) => given(environment),
+  },
+  {
+    key: "by",
+    read: (value) => field("placedBy", oneOf(placings, value)),
+    write: ({ placedBy }) => given(placedBy),
+  },
+  {
+    key: "hours",
+    read: (value) => field("hours", oneOf(["working"] as const, value)),
+    write: ({ hours }) => given(hours),
   },
   {
     key: "group",

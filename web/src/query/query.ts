@@ -24,7 +24,17 @@ export type Comparison = { kind: "previous" } | { kind: "year" } | { kind: "none
 export const granularities = ["day", "week", "month", "quarter"] as const;
 export const percentiles = [50, 75, 90] as const;
 export const botRules = ["include", "exclude", "only"] as const;
-export const groupings = ["repository", "team", "label", "size", "base"] as const;
+export const placings = ["merged", "deployed", "opened"] as const;
+export const groupings = [
+  "repository",
+  "team",
+  "label",
+  "size",
+  "base",
+  "environment",
+  "service",
+  "author_kind",
+] as const;
 
 /** Absent optional fields leave the choice to the server. */
 export interface Query {
@@ -38,7 +48,11 @@ export interface Query {
   botReviews?: "include";
   base?: string;
   labels: readonly string[];
+  services: readonly string[];
   environment?: string;
+  /** Which moment of a change places it in the range. */
+  placedBy?: (typeof placings)[number];
+  hours?: "working";
   group?: (typeof groupings)[number];
 }
 
@@ -50,4 +64,5 @@ export const defaultQuery: Query = {
   granularity: "week",
   percentile: 50,
   labels: [],
+  services: [],
 };

@@ -1,0 +1,31 @@
+// ApiServices: what the handlers ask of the rest of the program. Implemented by app.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "api/http/event_hub.h"
+#include "api/readiness.h"
+#include "api/server_figures.h"
+#include "base/clock.h"
+#include "services/query/live_snapshot.h"
+#include "services/question/question.h"
+
+namespace shiplog::api {
+
+// Borrowed: all of it outlives the routes.
+struct ApiServices {
+  std::string_view version = {};
+  bool is_demo = false;
+  // How GitHub lets us in: "app", "token", "gh", or "none".
+  std::string github = {};
+  Defaults defaults = {};
+  const Clock* clock = nullptr;
+  LiveSnapshot* live = nullptr;
+  const Readiness* readiness = nullptr;
+  const ServerFigures* figures = nullptr;
+};
+
+}  // namespace shiplog::api

@@ -1,0 +1,204 @@
+#include "api/endpoints.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/api/api_fixture.h"
+#include "tests/api/schema_check.h"
+
+namespace shiplog::api {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+// Requests to each endpoint that only reads; each endpoint has at least one.
+const std::map<std::string, std::vector<std::string>, std::less<>>& examples() {
+  static const std::map<std::string, std::vector<std::string>, std::less<>> all = {
+      {"session", {""}},
+      {"catalog", {""}},
+      {"metrics",
+       {"", "?group=repository", "?id=lead_time&id=throughput&gran=month&range=12m", "?p=90",
+        "?id=activity", "?id=time_to_merge&cmp=none", "?range=2020-01-01..2020-02-01",
+        "?group=label", "?id=change_fail_rate&cmp=year"}},
+      {"explain",
+       {"lead_time", "change_fail_rate?counted=yes", "deployment_frequency?limit=3",
+        "time_to_merge?sel=week:2026-03-04", "ci_success_rate", "activity?limit=10",
+        "knowledge_spread", "review_load", "lead_time?counted=no&limit=1000"}},
+      {"healthLive", {""}},
+      {"healthReady", {""}},
+      {"figures", {""}},
+  };
+  return all;
+}
+
+const Endpoint& endpoint(std::string_view name) {
+  for (const Endpoint& each : endpoints()) {
+    if (each.name == name) {
+      return each;
+    }
+  }
+  ADD_FAILURE() << name;
+  return endpoints().front();
+}
+
+// "/api/v1/explain/{id}" and "lead_time?limit=3" are "/api/v1/explain/lead_time?limit=3".
+std::string target_of(const Endpoint& endpoint, std::string_view example) {
+  return std::string(endpoint.path.substr(0, endpoint.path.find('{'))) + std::string(example);
+}
+
+std::vector<std::string> differences(const Endpoint& endpoint, const Response& response) {
+  simdjson::dom::parser parser;
+  SchemaCheck check;
+  const std::string text = SampleApi::text_of(response);
+  check.check(parser.parse(text), endpoint.response, std::string(endpoint.name));
+  return check.complaints;
+}
+
+TEST(Endpoints, AnswerAsTheySay) {
+  for (const Endpoint& each : endpoints()) {
+    if (each.method != Method::Get) {
+      continue;
+    }
+    ASSERT_TRUE(examples().contains(each.name)) << each.name << " has no example";
+    for (const std::string& example : examples().find(each.name)->second) {
+      const std::string target = target_of(each, example);
+      const Response response = SampleApi::get().get(target);
+      ASSERT_EQ(response.status, each.status) << target << ": " << SampleApi::text_of(response);
+      if (each.content_type == "application/json") {
+        EXPECT_THAT(differences(each, response), IsEmpty()) << target;
+      }
+    }
+  }
+}
+
+TEST(Endpoints, HaveNamesAndRoutesOfTheirOwn) {
+  std::set<std::string_view> names;
+  std::set<std::pair<Method, std::string_view>> routes;
+  for (const Endpoint& each : endpoints()) {
+    EXPECT_TRUE(names.insert(each.name).second) << each.name;
+    EXPECT_TRUE(routes.insert({each.method, each.path}).second) << each.path;
+    EXPECT_FALSE(each.summary.empty() || each.summary.ends_with('.')) << each.name;
+    EXPECT_NE(each.answer, nullptr) << each.name;
+    const auto parts = std::ranges::count(each.path, '{');
+    EXPECT_EQ(static_cast<std::size_t>(parts), each.path_parts.size()) << each.path;
+  }
+}
+
+TEST(Endpoints, LetNobodyInWhoMayNotSeeNumbers) {
+  for (const Endpoint& each : endpoints()) {
+    const bool is_public = each.permission == Permission::Public;
+    EXPECT_EQ(is_public, each.path.starts_with("/health/")) << each.path;
+    if (each.method != Method::Get) {
+      EXPECT_TRUE(each.permission == Permission::Edit || each.permission == Permission::Operate)
+          << each.path;
+    }
+  }
+}
+
+TEST(Endpoints, SayWhatIsWrongAsAProblem) {
+  const Response response = SampleApi::get().get("/api/v1/metrics?gran=weak");
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(response.headers.find("content-type"), "application/problem+json; charset=utf-8");
+  EXPECT_EQ(SampleApi::text_of(response),
+            R"({"type":"about:blank","title":"Bad Request","status":400,)"
+            R"("detail":"gran is day, week, month or quarter, not 'weak'; did you mean 'week'?",)"
+            R"("instance":"/api/v1/metrics","request_id":"r-1"})");
+}
+
+TEST(Endpoints, NameTheNearestOfWhatIsNotThere) {
+  for (const auto& [target, nearest] : std::vector<std::pair<std::string, std::string>>{
+           {"/api/v1/metrics?id=lead_tim", "lead_time"},
+           {"/api/v1/explain/lead_tim", "lead_time"},
+           {"/api/v1/metrics?scope=repo:acme/ap", "acme/api"}}) {
+    const Response response = SampleApi::get().get(target);
+    EXPECT_EQ(response.status, 404) << target;
+    EXPECT_THAT(SampleApi::text_of(response), HasSubstr(nearest));
+  }
+}
+
+TEST(Endpoints, NeverGroupByPerson) {
+  for (const std::string_view person : {"author", "reviewer", "person", "login", "me"}) {
+    const std::string target = "/api/v1/metrics?group=" + std::string(person);
+    EXPECT_EQ(SampleApi::get().get(target).status, 400) << target;
+  }
+}
+
+std::vector<std::string> ids_on_page(const std::string& answer, std::string& next) {
+  simdjson::dom::parser parser;
+  const simdjson::dom::element page = parser.parse(answer);
+  std::vector<std::string> ids;
+  for (const simdjson::dom::element item : page["items"].get_array()) {
+    ids.push_back(simdjson::minify(item));
+  }
+  next = page["next"].is_null() ? "" : std::string(page["next"].get_string().value());
+  return ids;
+}
+
+TEST(Endpoints, PageThroughAllItemsOnce) {
+  std::string next;
+  const std::vector<std::string> all = ids_on_page(
+      SampleApi::text_of(SampleApi::get().get("/api/v1/explain/lead_time?limit=1000")), next);
+  ASSERT_EQ(next, "");
+  ASSERT_GT(all.size(), 20U);
+  std::vector<std::string> paged;
+  std::string cursor;
+  do {
+    std::string target = "/api/v1/explain/lead_time?limit=7";
+    target += cursor.empty() ? "" : "&cursor=" + cursor;
+    const std::vector<std::string> page =
+        ids_on_page(SampleApi::text_of(SampleApi::get().get(target)), cursor);
+    paged.insert(paged.end(), page.begin(), page.end());
+  } while (!cursor.empty());
+  EXPECT_EQ(paged, all);
+}
+
+// Any combination: an answer or a refusal, and never a failure of ours.
+TEST(Endpoints, SurviveAnyQuery) {
+  constexpr std::string_view kValues[] = {"",
+                                          "90d",
+                                          "7d",
+                                          "org",
+                                          "team:x",
+                                          "week",
+                                          "day",
+                                          "50",
+                                          "lead_time",
+                                          "include",
+                                          "-lead_time",
+                                          "%00",
+                                          "%ff",
+                                          "open",
+                                          "yes",
+                                          "a b",
+                                          "2026-01-01..2026-02-01",
+                                          "week:2026-03-02",
+                                          "1-1"};
+  std::mt19937 dice(11);
+  for (const auto& [name, targets] : examples()) {
+    const Endpoint& each = endpoint(name);
+    for (int round = 0; round < 60 && !each.parameters.empty(); ++round) {
+      std::string target = target_of(each, targets.front().substr(0, targets.front().find('?')));
+      char separator = '?';
+      for (std::size_t count = dice() % 4; count > 0; --count) {
+        target += separator;
+        target += each.parameters[dice() % each.parameters.size()]->key;
+        target += "=" + std::string(kValues[dice() % std::size(kValues)]);
+        separator = '&';
+      }
+      const int status = SampleApi::get().get(target).status;
+      EXPECT_TRUE(status == 200 || status == 400 || status == 404) << target << ": " << status;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace shiplog::api

@@ -1,0 +1,15 @@
+// The endpoints of each resource: a file each, listed in endpoints.cc.
+
+#pragma once
+
+#include <vector>
+
+#include "api/endpoint.h"
+
+namespace shiplog::api {
+
+std::vector<Endpoint> session_endpoints();
+std::vector<Endpoint> metric_endpoints();  // The catalog, values and explanations.
+std::vector<Endpoint> health_endpoints();
+
+}  // namespace shiplog::api
