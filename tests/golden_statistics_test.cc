@@ -24,6 +24,7 @@
 #include "stats/rate.h"
 #include "stats/shift.h"
 #include "stats/trend.h"
+#include "tests/source_directory.h"
 
 namespace shiplog {
 namespace {
@@ -34,8 +35,7 @@ constexpr double kTolerance = 1e-6;
 
 std::filesystem::path shared_data() {
   const char* const folder = std::getenv("SHIPLOG_SHARED_DATA");
-  return folder != nullptr ? std::filesystem::path(folder)
-                           : std::filesystem::path(SOURCE_DIR) / "../shared/data";
+  return folder != nullptr ? std::filesystem::path(folder) : source_directory() / "../shared/data";
 }
 
 std::vector<double> numbers(dom::element array) {

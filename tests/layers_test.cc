@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/source_directory.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -162,7 +164,7 @@ TEST(Layers, KnowFoldersOfHeadersAndHeadersOfTwoLeaves) {
 }
 
 TEST(Layers, EveryIncludeFollowsThePlan) {
-  const fs::path source = fs::path(SOURCE_DIR) / "src";
+  const fs::path source = shiplog::source_directory() / "src";
   std::ifstream plan_file(source / "layers.txt");
   const Plan plan = read_plan(plan_file);
   ASSERT_FALSE(plan.rooms.empty());

@@ -9,6 +9,8 @@
 #include <regex>
 #include <string>
 
+#include "tests/source_directory.h"
+
 namespace shiplog {
 namespace {
 
@@ -34,7 +36,7 @@ TEST(TypeNames, AreFoundInDefinitions) {
 
 TEST(TypeNames, BelongToOneHeaderEach) {
   std::map<std::string, std::string> defined_in;
-  const fs::path source = fs::path(SOURCE_DIR) / "src";
+  const fs::path source = shiplog::source_directory() / "src";
   for (const auto& entry : fs::recursive_directory_iterator(source)) {
     if (entry.path().extension() != ".h") {
       continue;

@@ -17,6 +17,7 @@ export default defineConfig({
     proxy: { "/api": server, "/health": server },
   },
   test: {
+    css: true,
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.mjs"],
   },
 });

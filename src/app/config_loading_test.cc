@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "app/config.h"
+#include "tests/source_directory.h"
 #include "tests/temporary_folder.h"
 
 namespace shiplog {
@@ -133,7 +135,7 @@ TEST_F(Configuration, KeepsDataWhereXdgSays) {
 }
 
 TEST_F(Configuration, IsDescribedInTheDocumentation) {
-  const std::string manual = SOURCE_DIR "/docs/configuration.md";
+  const std::filesystem::path manual = source_directory() / "docs/configuration.md";
   if (std::getenv("SHIPLOG_UPDATE_DOCS") != nullptr) {
     std::ofstream(manual) << configuration_markdown();
   }

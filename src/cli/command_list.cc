@@ -90,6 +90,52 @@ Option seed_option() {
           .help = "Another organisation for every number; the same one for the same number"};
 }
 
+Command sync_command() {
+  return {
+      .name = "sync",
+      .summary = "brings repositories up to date from GitHub",
+      .description =
+          "Reads repositories from GitHub: pull requests with their reviews and comments, commits, "
+          "deployments, releases, issues, workflow runs, people and teams. The first time it reads "
+          "everything, the newest pull requests first; later only what is new. Each page is stored "
+          "as it comes: whatever ends a sync, the next one goes on from there. The token is taken "
+          "from GITHUB_TOKEN, the configuration, or 'gh' (docs/github.md).",
+      .operand = {.name = "TARGET…",
+                  .help = "OWNER/NAME, or OWNER for all repositories of one",
+                  .minimum = 0,
+                  .maximum = Operand::kAnyNumber},
+      .options = {{.name = "--since",
+                   .value = "90d|DATE",
+                   .help = "Of repositories met for the first time, leave out what is older"},
+                  {.name = "--jobs",
+                   .value = "N",
+                   .help = "Repositories at once; 4 when not given"},
+                  {.name = "--include",
+                   .value = "PATTERN",
+                   .help = "Of an owner's repositories only those, such as 'acme/api-*'",
+                   .is_repeatable = true},
+                  {.name = "--exclude",
+                   .value = "PATTERN",
+                   .help = "Of an owner's repositories not those",
+                   .is_repeatable = true},
+                  {.name = "--archived", .help = "Of an owner also the archived repositories"},
+                  {.name = "--forks", .help = "Of an owner also the forks"},
+                  {.name = "--no-private", .help = "Of an owner not the private repositories"},
+                  {.name = "--full", .help = "Ask also for what looks unchanged"},
+                  {.name = "--github-url",
+                   .value = "URL",
+                   .help = "Another GitHub: an Enterprise server, or the simulator"},
+                  {.name = "--status", .help = "Tell how far the syncs into this store are"},
+                  {.name = "--format",
+                   .choices = "table|json",
+                   .help = "How --status is written; table when not given"}},
+      .examples = {{"shiplog sync acme/api acme/web", "two repositories"},
+                   {"shiplog sync acme --exclude 'acme/old-*'", "all of an owner but some"},
+                   {"shiplog sync acme --since 1y", "the last year only, at first"},
+                   {"shiplog sync --status", "how far it is, from another terminal"}},
+      .run = run_sync};
+}
+
 std::vector<Command> input_and_output_commands() {
   return {
       {.name = "import",
@@ -129,51 +175,7 @@ std::vector<Command> input_and_output_commands() {
        .examples = {{"shiplog import git ~/src/api", "a clone of yours"},
                     {"shiplog import git ~/src/api --name acme/api", "under another name"}},
        .run = run_import_git},
-      {.name = "sync",
-       .summary = "brings repositories up to date from GitHub",
-       .description =
-           "Reads repositories from GitHub: pull requests with their reviews and comments, "
-           "commits, "
-           "deployments, releases, issues, workflow runs, people and teams. The first time it "
-           "reads "
-           "everything, the newest pull requests first; later only what is new. Each page is "
-           "stored "
-           "as it comes: whatever ends a sync, the next one goes on from there. The token is taken "
-           "from GITHUB_TOKEN, the configuration, or 'gh' (docs/github.md).",
-       .operand = {.name = "TARGET…",
-                   .help = "OWNER/NAME, or OWNER for all repositories of one",
-                   .minimum = 0,
-                   .maximum = Operand::kAnyNumber},
-       .options = {{.name = "--since",
-                    .value = "90d|DATE",
-                    .help = "Of repositories met for the first time, leave out what is older"},
-                   {.name = "--jobs",
-                    .value = "N",
-                    .help = "Repositories at once; 4 when not given"},
-                   {.name = "--include",
-                    .value = "PATTERN",
-                    .help = "Of an owner's repositories only those, such as 'acme/api-*'",
-                    .is_repeatable = true},
-                   {.name = "--exclude",
-                    .value = "PATTERN",
-                    .help = "Of an owner's repositories not those",
-                    .is_repeatable = true},
-                   {.name = "--archived", .help = "Of an owner also the archived repositories"},
-                   {.name = "--forks", .help = "Of an owner also the forks"},
-                   {.name = "--no-private", .help = "Of an owner not the private repositories"},
-                   {.name = "--full", .help = "Ask also for what looks unchanged"},
-                   {.name = "--github-url",
-                    .value = "URL",
-                    .help = "Another GitHub: an Enterprise server, or the simulator"},
-                   {.name = "--status", .help = "Tell how far the syncs into this store are"},
-                   {.name = "--format",
-                    .choices = "table|json",
-                    .help = "How --status is written; table when not given"}},
-       .examples = {{"shiplog sync acme/api acme/web", "two repositories"},
-                    {"shiplog sync acme --exclude 'acme/old-*'", "all of an owner but some"},
-                    {"shiplog sync acme --since 1y", "the last year only, at first"},
-                    {"shiplog sync --status", "how far it is, from another terminal"}},
-       .run = run_sync},
+      sync_command(),
       {.name = "export",
        .summary = "writes all facts to standard output",
        .description = "Writes facts as 'shiplog import' reads them, sorted by kind, then id. An "

@@ -3,12 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 
 #include "cli/command.h"
 #include "cli/text_width.h"
+#include "tests/source_directory.h"
 
 namespace shiplog {
 namespace {
@@ -57,7 +59,7 @@ TEST(Manual, LetsNoLineBeARequestOfRoff) {
 }
 
 TEST(Reference, IsTheOneInTheDocumentation) {
-  const std::string path = SOURCE_DIR "/docs/cli.md";
+  const std::filesystem::path path = source_directory() / "docs/cli.md";
   if (std::getenv("SHIPLOG_UPDATE_DOCS") != nullptr) {
     std::ofstream(path) << reference_markdown();
   }

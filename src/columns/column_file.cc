@@ -37,6 +37,7 @@
 #include "columns/shard.h"
 #include "columns/shard_columns.h"
 #include "columns/snapshot.h"
+#include "columns/teams.h"
 #include "columns/work_tables.h"
 #include "domain/timestamp.h"
 
@@ -112,6 +113,43 @@ ClockSpan read_clocks(ByteReader& in) {
   return clocks;
 }
 
+void write_texts(ByteWriter& out, const std::vector<std::string>& texts) {
+  out.number(static_cast<std::uint64_t>(texts.size()));
+  for (const std::string& text : texts) {
+    out.text(text);
+  }
+}
+
+std::vector<std::string> read_texts(ByteReader& in) {
+  std::vector<std::string> texts;
+  for (auto left = in.number<std::uint64_t>(); left > 0 && in.left() > 0; --left) {
+    texts.push_back(in.text());
+  }
+  return texts;
+}
+
+void write_teams(ByteWriter& out, const std::vector<KnownTeam>& teams) {
+  out.number(static_cast<std::uint64_t>(teams.size()));
+  for (const KnownTeam& team : teams) {
+    out.text(team.id);
+    out.text(team.slug);
+    write_texts(out, team.members);
+    write_texts(out, team.repositories);
+  }
+}
+
+std::vector<KnownTeam> read_teams(ByteReader& in) {
+  std::vector<KnownTeam> teams;
+  for (auto left = in.number<std::uint64_t>(); left > 0 && in.left() > 0; --left) {
+    KnownTeam& team = teams.emplace_back();
+    team.id = in.text();
+    team.slug = in.text();
+    team.members = read_texts(in);
+    team.repositories = read_texts(in);
+  }
+  return teams;
+}
+
 void write_entry(ByteWriter& out, const Shard& shard, std::uint64_t begin) {
   out.text(shard.repository_id);
   out.text(shard.full_name);
@@ -160,6 +198,7 @@ std::string directory_of(const ColumnFileKey& key, const Snapshot& snapshot) {
   out.number(snapshot.generation);
   out.number(snapshot.complete_until.time_since_epoch().count());
   write_clocks(out, snapshot.clocks);
+  write_teams(out, snapshot.teams);
   out.number(static_cast<std::uint64_t>(snapshot.shards.size()));
   std::uint64_t begin = 0;
   for (const auto& shard : snapshot.shards) {
@@ -240,6 +279,7 @@ bool has_even_work(const WorkTables<Fixed>& work, std::size_t changes, std::size
          work.remarks.author.size() == remarks && work.remarks.counts.size() == remarks &&
          work.drafts.change.size() == work.drafts.is_draft.size() &&
          work.touches.change.size() == work.touches.path.size() &&
+         work.labels.change.size() == work.labels.label.size() &&
          work.commits.id.size() == work.commits.lines.size() &&
          work.runs.id.size() == work.runs.check.size() && work.human.size() == people;
 }
@@ -325,6 +365,7 @@ std::optional<Directory> read_directory(std::string_view bytes) {
   directory.snapshot.generation = in.number<std::int64_t>();
   directory.snapshot.complete_until = read_time(in);
   directory.snapshot.clocks = read_clocks(in);
+  directory.snapshot.teams = read_teams(in);
   for (auto left = in.number<std::uint64_t>(); left > 0 && in.left() > 0; --left) {
     directory.entries.push_back(read_entry(in));
   }

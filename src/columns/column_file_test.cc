@@ -232,8 +232,8 @@ TEST_F(ColumnFile, OfAnotherLayoutHasAnotherVersion) {
                   .created_at = day(1),
                   .sha = "c1",
                   .conclusion = "failure"}};
-  EXPECT_EQ(kColumnsVersion, 5U);
-  EXPECT_EQ(sha256_hex(written(snapshot_of(facts))).substr(0, 16), "ae4cfd0d3243b2f6");
+  EXPECT_EQ(kColumnsVersion, 6U);
+  EXPECT_EQ(sha256_hex(written(snapshot_of(facts))).substr(0, 16), "7e852e81144986f8");
 }
 
 }  // namespace

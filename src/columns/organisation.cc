@@ -21,6 +21,7 @@
 #include "columns/reading.h"
 #include "columns/shard.h"
 #include "columns/shard_builder.h"
+#include "columns/teams.h"
 #include "domain/facts.h"
 #include "domain/timestamp.h"
 
@@ -113,6 +114,8 @@ void Organisation::add(Fact fact) {
     contents_->unread_people.push_back(std::move(*person));
   } else if (auto* incident = std::get_if<Incident>(&fact)) {
     contents_->unread_incidents.push_back(std::move(*incident));
+  } else if (auto* team = std::get_if<Team>(&fact)) {
+    contents_->unread_teams.push_back(std::move(*team));
   } else {
     contents_->times.see(fact);
     if (const auto* withdrawn = std::get_if<Withdrawn>(&fact)) {
@@ -129,6 +132,14 @@ void Organisation::finish() {
     }
   }
   contents_->people.finish();
+  std::vector<Team> teams;
+  for (Team& team : std::exchange(contents_->unread_teams, {})) {
+    const Fact fact = std::move(team);
+    if (!contents_->withdrawals.covers(fact)) {
+      teams.push_back(std::get<Team>(fact));
+    }
+  }
+  contents_->teams = known_teams(teams, contents_->people);
   for (Incident& incident : std::exchange(contents_->unread_incidents, {})) {
     const Fact fact = std::move(incident);
     if (!contents_->withdrawals.covers(fact) && contents_->times.see(fact)) {
@@ -140,6 +151,7 @@ void Organisation::finish() {
 }
 
 const Reading& Organisation::reading() const { return contents_->reading; }
+const std::vector<KnownTeam>& Organisation::teams() const { return contents_->teams; }
 Timestamp Organisation::latest_at() const { return contents_->times.latest_at(); }
 ClockSpan Organisation::clocks() const { return contents_->times.clocks(); }
 

@@ -12,6 +12,7 @@
 #include "columns/people.h"
 #include "columns/reading.h"
 #include "columns/shard_builder.h"
+#include "columns/teams.h"
 #include "columns/withdrawals.h"
 #include "domain/timestamp.h"
 
@@ -39,7 +40,9 @@ struct Organisation::Contents {
   Withdrawals withdrawals = {};
   std::vector<Incident> unread_incidents = {};  // Until finish(), when withdrawals are known.
   std::vector<Person> unread_people = {};
+  std::vector<Team> unread_teams = {};
   std::vector<KnownIncident> incidents = {};  // Sorted by id.
+  std::vector<KnownTeam> teams = {};
 };
 
 }  // namespace shiplog

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -95,6 +96,14 @@ void People::finish() {
     entries_[number].human = root_of(number);
     entries_[number].aliases = {};
   }
+}
+
+std::map<std::string_view, std::vector<std::string_view>> People::accounts_by_human() const {
+  std::map<std::string_view, std::vector<std::string_view>> accounts;
+  for (std::uint32_t number = 0; number < entries_.size(); ++number) {
+    accounts[ids_.at(entries_[number].human)].push_back(ids_.at(number));
+  }
+  return accounts;
 }
 
 Account People::find(std::string_view id) const {

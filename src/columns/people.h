@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ class People {
   // One that no fact describes is a human of his own with his id for a login; its views
   // are then into `id`.
   Account find(std::string_view id) const;
+
+  // The ids of each human's accounts, by the one that stands for all. Views as of find().
+  std::map<std::string_view, std::vector<std::string_view>> accounts_by_human() const;
 
  private:
   struct Entry {

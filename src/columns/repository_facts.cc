@@ -160,7 +160,7 @@ TextRef RepositoryFacts::keep_text(std::string_view text) {
 
 bool RepositoryFacts::matches(const Pattern& pattern, std::vector<signed char>& known,
                               const std::string& label) {
-  const std::uint32_t number = labels_.intern(label);
+  const std::uint32_t number = label_names.intern(label);
   if (known.size() <= number) {
     known.resize(number + 1, -1);
   }
@@ -206,6 +206,7 @@ void RepositoryFacts::keep(const PullRequest& pull_request) {
               .additions = pull_request.additions.value_or(kUnknown),
               .deletions = pull_request.deletions.value_or(kUnknown),
               .directories = keep_directories(pull_request.directories),
+              .labels = keep_labels(pull_request.labels),
               .is_hotfix = is_hotfix(pull_request)};
   const bool is_merge_to_come = pull_request.merged_at.has_value() && !happened(row.merged_at);
   if (!is_merge_to_come) {
@@ -319,6 +320,14 @@ void RepositoryFacts::keep(const WorkflowRun& run) {
     row.is_timed = happened(row.started_at) && run.finished_at.has_value();
   }
   runs.push_back(row);
+}
+
+Stretch RepositoryFacts::keep_labels(const TextList& names) {
+  const auto begin = static_cast<std::uint32_t>(labels.size());
+  for (const std::string& name : names) {
+    labels.push_back(label_names.intern(name));
+  }
+  return {begin, static_cast<std::uint32_t>(labels.size())};
 }
 
 Stretch RepositoryFacts::keep_directories(const TextList& names) {

@@ -86,6 +86,7 @@ struct PullRow {
   std::int64_t additions = kUnknown;
   std::int64_t deletions = kUnknown;
   Stretch directories = {};
+  Stretch labels = {};
   DraftTime draft = {};
   bool is_draft = false;  // When it ended, or now.
   bool is_hotfix = false;
@@ -157,6 +158,8 @@ class RepositoryFacts {
   std::vector<KnownIncident> incidents = {};
   StringTable paths = {};  // Of directories.
   std::vector<std::uint32_t> directories = {};
+  StringTable label_names = {};
+  std::vector<std::uint32_t> labels = {};
   StringTable run_names = {};
   StringTable run_shas = {};
   std::vector<RunRow> runs = {};
@@ -178,6 +181,7 @@ class RepositoryFacts {
 
   void keep_commits(const PullRequest& pull_request, PullRow& row);
   void keep_events(const PullRequest& pull_request, PullRow& row);
+  Stretch keep_labels(const TextList& names);
   Stretch keep_directories(const TextList& names);
   bool is_hotfix(const PullRequest& pull_request);
   bool matches(const Pattern& pattern, std::vector<signed char>& known, const std::string& label);
@@ -191,7 +195,6 @@ class RepositoryFacts {
   Timestamp now_;
   std::vector<char> texts_;
   // Labels come again and again, so each is matched once.
-  StringTable labels_;
   std::vector<signed char> is_hotfix_label_;
   std::vector<signed char> is_incident_label_;
 };

@@ -101,7 +101,7 @@ Shard ShardBuilder::build() {
   writer.write_deployments(deployments, carriers, failures);
   writer.write_work(people, changes,
                     find_attention(facts, people, changes, organisation.reading().bot_reviews),
-                    find_touches(facts, graph, membership, changes),
+                    find_touches(facts, graph, membership, changes), find_labels(facts, changes),
                     sized_commits(facts, people, graph, membership, changes), checked_runs(facts));
 
   Shard shard;

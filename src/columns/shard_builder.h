@@ -8,11 +8,13 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "columns/clock_span.h"
 #include "columns/reading.h"
 #include "columns/shard.h"
+#include "columns/teams.h"
 #include "domain/facts.h"
 
 namespace shiplog {
@@ -34,6 +36,7 @@ class Organisation {
   void finish();
 
   const Reading& reading() const;
+  const std::vector<KnownTeam>& teams() const;
   // Of all that the shard took from here. While it stays the same, building the shard anew
   // from the same facts gives the same shard, however many people joined elsewhere.
   std::uint64_t fingerprint_for(const Shard& shard) const;

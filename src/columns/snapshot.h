@@ -17,6 +17,7 @@
 #include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/shard.h"
+#include "columns/teams.h"
 #include "domain/facts.h"
 
 namespace shiplog {
@@ -30,6 +31,7 @@ struct Snapshot {
   ClockSpan clocks = {};                                  // Those that give the same columns.
   Parts parts = kAllParts;                                // That each shard has.
   std::vector<std::shared_ptr<const Shard>> shards = {};  // Sorted by full_name, then id.
+  std::vector<KnownTeam> teams = {};                      // Sorted by slug, then id.
 
   // Of repositories that a source keeps current, by id: until when each is complete, absent
   // while that is not known. Not part of a column file.

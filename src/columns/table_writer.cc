@@ -173,7 +173,7 @@ void TableWriter::write_deployments(const DeploymentRows& deployments, const Car
 }
 
 void TableWriter::write_work(const PeopleRows& people, const ChangeRows& changes,
-                             Attention attention, const Touches& touches,
+                             Attention attention, const Touches& touches, const Labels& labels,
                              const std::vector<CommitDraft>& commits,
                              const std::vector<RunDraft>& runs) {
   WorkTables<Grown>& work = tables_.work;
@@ -187,6 +187,11 @@ void TableWriter::write_work(const PeopleRows& people, const ChangeRows& changes
   work.touches.path = touches.path;
   for (const std::string_view path : touches.paths) {
     work.touches.paths.push_back(put_name(path));
+  }
+  work.labels.change = labels.change;
+  work.labels.label = labels.label;
+  for (const std::string_view label : labels.names) {
+    work.labels.names.push_back(put_name(label));
   }
   write_commits(commits);
   write_runs(runs);

@@ -39,8 +39,8 @@ class TableWriter {
                          const Failures& failures);
 
   void write_work(const PeopleRows& people, const ChangeRows& changes, Attention attention,
-                  const Touches& touches, const std::vector<CommitDraft>& commits,
-                  const std::vector<RunDraft>& runs);
+                  const Touches& touches, const Labels& labels,
+                  const std::vector<CommitDraft>& commits, const std::vector<RunDraft>& runs);
 
   const ShardTables<Grown>& tables() const { return tables_; }
 

@@ -39,23 +39,44 @@ void keep_distinct(std::vector<std::uint32_t>& numbers) {
   numbers.erase(repeated.begin(), repeated.end());
 }
 
-// Numbers of paths by the order of their texts: those in use, and where each now stands.
-class SortedPaths {
+// Numbers of texts by the order of those texts: those in use, and where each now stands.
+class SortedTexts {
  public:
-  SortedPaths(const RepositoryFacts& facts, std::vector<std::uint32_t> used)
-      : place_of_(facts.paths.size(), 0), used_(std::move(used)) {
-    std::ranges::sort(used_, {}, [&facts](std::uint32_t path) { return facts.paths.at(path); });
+  SortedTexts(const StringTable& texts, std::vector<std::uint32_t> used)
+      : place_of_(texts.size(), 0), used_(std::move(used)) {
+    keep_distinct(used_);
+    std::ranges::sort(used_, {}, [&texts](std::uint32_t text) { return texts.at(text); });
     for (std::uint32_t place = 0; place < used_.size(); ++place) {
       place_of_[used_[place]] = place;
     }
   }
-  std::uint32_t place_of(std::uint32_t path) const { return place_of_[path]; }
+  std::uint32_t place_of(std::uint32_t text) const { return place_of_[text]; }
   std::span<const std::uint32_t> used() const { return used_; }
 
  private:
   std::vector<std::uint32_t> place_of_;
   std::vector<std::uint32_t> used_;
 };
+
+// What several rows of each change name, by its number: then by its place among the sorted.
+std::vector<std::string_view> sort_names(const StringTable& texts, std::span<const Row> change,
+                                         std::vector<std::uint32_t>& named) {
+  const SortedTexts sorted(texts, named);
+  for (std::uint32_t& name : named) {
+    name = sorted.place_of(name);
+  }
+  for (std::size_t begin = 0, end = 0; begin < change.size(); begin = end) {
+    while (end < change.size() && change[end] == change[begin]) {
+      ++end;
+    }
+    std::ranges::sort(std::span(named).subspan(begin, end - begin));
+  }
+  std::vector<std::string_view> names;
+  for (const std::uint32_t name : sorted.used()) {
+    names.push_back(texts.at(name));
+  }
+  return names;
+}
 
 }  // namespace
 
@@ -64,7 +85,7 @@ Touches find_touches(const RepositoryFacts& facts, const CommitGraph& graph,
   Touches touches;
   const std::vector<std::uint32_t> commit_at = commits_by_place(facts, graph);
   std::vector<std::uint32_t> touched;
-  for (Row row = 0; row < changes.merged_count; ++row) {
+  for (Row row = 0; row < changes.rows.size(); ++row) {
     const ChangeDraft& change = changes.rows[row];
     touched.clear();
     const auto add = [&](Stretch stretch) {
@@ -85,22 +106,25 @@ Touches find_touches(const RepositoryFacts& facts, const CommitGraph& graph,
     touches.change.insert(touches.change.end(), touched.size(), row);
     touches.path.insert(touches.path.end(), touched.begin(), touched.end());
   }
-  std::vector<std::uint32_t> used = touches.path;
-  keep_distinct(used);
-  const SortedPaths sorted(facts, std::move(used));
-  for (std::uint32_t& path : touches.path) {
-    path = sorted.place_of(path);
-  }
-  for (std::size_t begin = 0, end = 0; begin < touches.change.size(); begin = end) {
-    while (end < touches.change.size() && touches.change[end] == touches.change[begin]) {
-      ++end;
-    }
-    std::ranges::sort(std::span(touches.path).subspan(begin, end - begin));
-  }
-  for (const std::uint32_t path : sorted.used()) {
-    touches.paths.push_back(facts.paths.at(path));
-  }
+  touches.paths = sort_names(facts.paths, touches.change, touches.path);
   return touches;
+}
+
+Labels find_labels(const RepositoryFacts& facts, const ChangeRows& changes) {
+  Labels labels;
+  std::vector<std::uint32_t> borne;
+  for (Row row = 0; row < changes.rows.size(); ++row) {
+    if (changes.rows[row].kind != ChangeKind::PullRequest) {
+      continue;
+    }
+    const auto named = stretch_of(facts.labels, facts.pull_rows[changes.rows[row].source].labels);
+    borne.assign(named.begin(), named.end());
+    keep_distinct(borne);
+    labels.change.insert(labels.change.end(), borne.size(), row);
+    labels.label.insert(labels.label.end(), borne.begin(), borne.end());
+  }
+  labels.names = sort_names(facts.label_names, labels.change, labels.label);
+  return labels;
 }
 
 namespace {

@@ -23,6 +23,12 @@ struct Touches {
   std::vector<std::string_view> paths = {};
 };
 
+struct Labels {
+  std::vector<Row> change = {};
+  std::vector<std::uint32_t> label = {};
+  std::vector<std::string_view> names = {};
+};
+
 struct CommitDraft {
   std::string_view id = {};
   Timestamp at = kNever;
@@ -40,6 +46,7 @@ struct RunDraft {
 // Each in the order of its table. All borrow the facts.
 Touches find_touches(const RepositoryFacts& facts, const CommitGraph& graph,
                      const Membership& membership, const ChangeRows& changes);
+Labels find_labels(const RepositoryFacts& facts, const ChangeRows& changes);
 std::vector<CommitDraft> sized_commits(const RepositoryFacts& facts, const PeopleRows& people,
                                        const CommitGraph& graph, const Membership& membership,
                                        const ChangeRows& changes);

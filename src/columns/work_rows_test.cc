@@ -131,5 +131,27 @@ TEST(CheckedRuns, HaveNotFinishedLaterThanTheClock) {
 
 TEST(CheckedRuns, WithoutFactsAreNone) { EXPECT_THAT(checks_of({}), IsEmpty()); }
 
+std::vector<std::pair<std::string, std::string>> labels_of(const Shard& shard) {
+  std::vector<std::pair<std::string, std::string>> labels;
+  for (std::size_t i = 0; i < shard.work().labels.change.size(); ++i) {
+    labels.emplace_back(shard.text(shard.changes().id[shard.work().labels.change[i]]),
+                        shard.text(shard.work().labels.names[shard.work().labels.label[i]]));
+  }
+  return labels;
+}
+
+TEST(Labels, AreThoseOfThePullRequestOnceEach) {
+  PullRequest merged = pull_request("merged").opened(day(0)).merged(day(2), "x").fact;
+  merged.labels = {"feature", "bug", "feature"};
+  PullRequest open = pull_request("open").opened(day(1)).fact;
+  open.labels = {"bug"};
+  const Shard shard =
+      shard_of({merged, open, pull_request("bare").opened(day(0)), issue("J", day(3), {"outage"})});
+  EXPECT_THAT(labels_of(shard),
+              ElementsAre(std::pair("merged", "bug"), std::pair("merged", "feature"),
+                          std::pair("open", "bug")));
+  EXPECT_EQ(shard.work().labels.names.size(), 2);
+}
+
 }  // namespace
 }  // namespace shiplog

@@ -39,7 +39,15 @@ struct DraftTable {
   Array<std::uint8_t> is_draft = {};  // Closed as one, or still one.
 };
 
-// The directories that each merged change touched: the pull request's, else its commits'.
+// The labels that each pull request bears.
+template <template <typename> class Array>
+struct LabelTable {
+  Array<Row> change = {};           // Ascending.
+  Array<std::uint32_t> label = {};  // Into names; ascending within a change.
+  Array<TextRef> names = {};        // Sorted.
+};
+
+// The directories that each change touched: the pull request's, else its commits'.
 template <template <typename> class Array>
 struct TouchTable {
   Array<Row> change = {};          // Ascending.
@@ -92,6 +100,7 @@ struct WorkTables {
   RemarkTable<Array> remarks = {};
   DraftTable<Array> drafts = {};
   TouchTable<Array> touches = {};
+  LabelTable<Array> labels = {};
   CommitTable<Array> commits = {};
   RunTable<Array> runs = {};
   // Beside each person: the least id of those that are the same human.
@@ -107,12 +116,13 @@ void for_each_work_column(Tables& work, Visit visit) {
       work.remarks.counts);
   all(work.drafts.change, work.drafts.time, work.drafts.since, work.drafts.is_draft);
   all(work.touches.change, work.touches.path, work.touches.paths);
+  all(work.labels.change, work.labels.label, work.labels.names);
   all(work.commits.id, work.commits.at, work.commits.change, work.commits.author,
       work.commits.lines);
   all(work.runs.id, work.runs.name, work.runs.started_at, work.runs.finished_at, work.runs.is_timed,
       work.runs.outcome, work.runs.check);
   all(work.human);
 }
-inline constexpr std::size_t kWorkColumnCount = 28;
+inline constexpr std::size_t kWorkColumnCount = 31;
 
 }  // namespace shiplog

@@ -10,12 +10,14 @@
 #include <string>
 #include <string_view>
 
+#include "tests/source_directory.h"
+
 namespace shiplog {
 namespace {
 
 using testing::HasSubstr;
 
-const std::filesystem::path kManual = std::filesystem::path(SOURCE_DIR) / "docs/facts.md";
+const std::filesystem::path kManual = source_directory() / "docs/facts.md";
 
 std::string contents(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <span>
@@ -33,7 +34,7 @@ constexpr LevelName kLow = LevelName::Low;
 // includes itself.
 constexpr double up_to(double percent) { return percent / 100 + 1e-12; }
 
-std::vector<LevelTable> make_tables() {
+std::vector<LevelTable> tables_of_2018() {
   return {
       {2018,
        "lead_time",
@@ -56,7 +57,11 @@ std::vector<LevelTable> make_tables() {
       {2018,
        "recovery_time",
        {{kElite, 0, kHour}, {kHigh, kHour, kDay}, {kMedium, kHour, kDay}, {kLow, kWeek, kMonth}}},
+  };
+}
 
+std::vector<LevelTable> tables_of_2019() {
+  return {
       {2019,
        "lead_time",
        {{kElite, 0, kDay},
@@ -78,7 +83,11 @@ std::vector<LevelTable> make_tables() {
       {2019,
        "recovery_time",
        {{kElite, 0, kHour}, {kHigh, kHour, kDay}, {kMedium, kHour, kDay}, {kLow, kWeek, kMonth}}},
+  };
+}
 
+std::vector<LevelTable> tables_of_2021() {
+  return {
       {2021,
        "lead_time",
        {{kElite, 0, kHour},
@@ -103,13 +112,21 @@ std::vector<LevelTable> make_tables() {
         {kHigh, kHour, kDay},
         {kMedium, kDay, kWeek},
         {kLow, 6 * kMonth, kForever}}},
+  };
+}
 
-      // Of 2022 nothing was read, of 2023 the best level only.
+// Of 2022 nothing was read, of 2023 the best level only.
+std::vector<LevelTable> tables_of_2023() {
+  return {
       {2023, "lead_time", {{kElite, 0, kDay}}},
       {2023, "deployment_frequency", {{kElite, once_in(kDay), kForever}}},
       {2023, "change_fail_rate", {{kElite, 0, up_to(5)}}},
       {2023, "recovery_time", {{kElite, 0, kHour}}},
+  };
+}
 
+std::vector<LevelTable> tables_of_2024() {
+  return {
       {2024,
        "lead_time",
        {{kElite, 0, kDay},
@@ -135,6 +152,15 @@ std::vector<LevelTable> make_tables() {
   };
 }
 
+std::vector<LevelTable> all_tables() {
+  std::vector<LevelTable> all;
+  for (auto* tables :
+       {tables_of_2018, tables_of_2019, tables_of_2021, tables_of_2023, tables_of_2024}) {
+    std::ranges::move(tables(), std::back_inserter(all));
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string_view level_name(LevelName level) {
@@ -152,8 +178,8 @@ std::string_view level_name(LevelName level) {
 }
 
 std::span<const LevelTable> level_tables() {
-  static const std::vector<LevelTable> kTables = make_tables();
-  return kTables;
+  static const std::vector<LevelTable> tables = all_tables();
+  return tables;
 }
 
 std::optional<Level> level_of(const Metric& metric, double value,

@@ -8,10 +8,12 @@
 #include <iterator>
 #include <string>
 
+#include "tests/source_directory.h"
+
 namespace shiplog {
 namespace {
 
-const std::filesystem::path kManual = std::filesystem::path(SOURCE_DIR) / "docs/metrics.md";
+const std::filesystem::path kManual = source_directory() / "docs/metrics.md";
 
 std::string contents(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

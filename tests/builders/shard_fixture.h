@@ -30,7 +30,7 @@ struct ChangeRow {
   std::string title = {};
   std::string base = "main";
   std::int64_t number = 0;
-  std::string author = "mary";  // Ends in "[bot]": a bot's.
+  std::string author = "mary";  // Ends in "[bot]": a bot's; begins with "copilot": an agent's, too.
   Timestamp first_commit_at = kNever;
   Timestamp created_at = kNever;
   Timestamp ready_at = kNever;  // When never given: created_at.
@@ -50,6 +50,7 @@ struct ChangeRow {
   Duration draft_time = {};
   Timestamp draft_since = kNever;
   std::vector<std::string> directories = {};
+  std::vector<std::string> labels = {};
 };
 
 struct RemarkRow {
@@ -174,8 +175,9 @@ class ShardFixture {
     if (is_new) {
       tables.people.id.push_back(name(tables, login));
       tables.people.login.push_back(name(tables, login));
-      tables.people.is_bot.push_back(login.ends_with("[bot]") ? 1 : 0);
-      tables.people.is_agent.push_back(0);
+      const bool is_bot = login.ends_with("[bot]") || login.starts_with("copilot");
+      tables.people.is_bot.push_back(is_bot ? 1 : 0);
+      tables.people.is_agent.push_back(login.starts_with("copilot") ? 1 : 0);
       tables.work.human.push_back(tables.people.id.back());
     }
     return place->second;
@@ -245,17 +247,26 @@ class ShardFixture {
       work.drafts.is_draft.push_back(row.is_draft ? 1 : 0);
     }
     for (const std::string& directory : row.directories) {
-      auto& paths = work.touches.paths;
-      const auto known = std::find_if(paths.begin(), paths.end(), [&](TextRef path) {
-        return std::string_view(tables.names.data() + (path.begin & ~kNameBit), path.size) ==
-               directory;
-      });
       work.touches.change.push_back(change);
-      work.touches.path.push_back(static_cast<std::uint32_t>(known - paths.begin()));
-      if (known == paths.end()) {
-        paths.push_back(name(tables, directory));
-      }
+      work.touches.path.push_back(numbered(tables, work.touches.paths, directory));
     }
+    for (const std::string& label : row.labels) {
+      work.labels.change.push_back(change);
+      work.labels.label.push_back(numbered(tables, work.labels.names, label));
+    }
+  }
+
+  // Where a name stands in a list of such, added when it is not there yet.
+  static std::uint32_t numbered(ShardTables<Grown>& tables, std::vector<TextRef>& names,
+                                const std::string& wanted) {
+    const auto known = std::find_if(names.begin(), names.end(), [&](TextRef ref) {
+      return std::string_view(tables.names.data() + (ref.begin & ~kNameBit), ref.size) == wanted;
+    });
+    const auto number = static_cast<std::uint32_t>(known - names.begin());
+    if (known == names.end()) {
+      names.push_back(name(tables, wanted));
+    }
+    return number;
   }
 
   void add_remarks(ShardTables<Grown>& tables, const std::map<std::string, Row>& changes,

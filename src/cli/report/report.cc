@@ -193,15 +193,16 @@ std::string change_of(const Evaluation& evaluation, const Style& style) {
 
 // "high · clearly better, was 2.8 days": the level, where there is one, and the change.
 std::string standing_of(const Evaluation& evaluation, const Style& style) {
-  const std::string change = change_of(evaluation, style);
+  std::string change = change_of(evaluation, style);
   if (!evaluation.level) {
     return change;
   }
-  if (!evaluation.previous || !evaluation.previous->estimate.value) {
-    return toned(level_words(evaluation.level->fits), Tone::Faint, style);
+  std::string level = toned(level_words(evaluation.level->fits), Tone::Faint, style);
+  const bool has_previous = evaluation.previous && evaluation.previous->estimate.value;
+  if (!has_previous || change.empty()) {
+    return level;
   }
-  const std::string level = toned(level_words(evaluation.level->fits), Tone::Faint, style);
-  return change.empty() ? level : level + toned(" · ", Tone::Faint, style) + change;
+  return level + toned(" · ", Tone::Faint, style) + change;
 }
 
 // The question that a metric answers, and how the answer changed.

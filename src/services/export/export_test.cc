@@ -21,6 +21,7 @@
 #include "sources/line_source.h"
 #include "sources/ndjson/ndjson_file.h"
 #include "store/memory/memory_store.h"
+#include "tests/source_directory.h"
 
 namespace shiplog {
 namespace {
@@ -150,7 +151,7 @@ TEST(Export, StopsWhenTold) {
 
 std::filesystem::path shared_data() {
   const char* const chosen = std::getenv("SHIPLOG_SHARED_DATA");
-  return chosen != nullptr ? chosen : std::filesystem::path(SOURCE_DIR) / "../shared/data";
+  return chosen != nullptr ? chosen : source_directory() / "../shared/data";
 }
 
 TEST(Export, GivesTheSameBytesAfterAnImportIntoAnotherStore) {

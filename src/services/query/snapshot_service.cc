@@ -86,6 +86,7 @@ void sort_and_sum_up(Snapshot& snapshot, const Organisation& organisation) {
   });
   snapshot.complete_until = organisation.latest_at();
   snapshot.clocks = organisation.clocks();
+  snapshot.teams = organisation.teams();
   for (const SharedShard& shard : snapshot.shards) {
     snapshot.complete_until = std::max(snapshot.complete_until, shard->latest_at);
     snapshot.clocks = snapshot.clocks & shard->clocks;

@@ -1,6 +1,7 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
 import type { Page } from "../pages";
 import { Failure } from "../parts/Failure";
+import { Waiting } from "../parts/Waiting";
 import { FilterBar } from "./FilterBar";
 import { PageHead } from "./PageHead";
 import { SelectionDrawer } from "./SelectionDrawer";
@@ -13,7 +14,7 @@ export function PageFrame({ page }: { page: Page }) {
   }, [page]);
   return (
     <>
-      <PageHead title={page.title} filters={page.filters} />
+      {page.heading !== false && <PageHead title={page.title} filters={page.filters} />}
       {page.filters && <FilterBar />}
       <Net key={page.path}>
         <Suspense fallback={<Waiting />}>
@@ -22,23 +23,6 @@ export function PageFrame({ page }: { page: Page }) {
       </Net>
       <SelectionDrawer />
     </>
-  );
-}
-
-export function Waiting() {
-  return (
-    <div aria-busy="true">
-      <p className="unseen" role="status">
-        Loading
-      </p>
-      <div className="cards">
-        <div className="card skeleton" />
-        <div className="card skeleton" />
-        <div className="card skeleton" />
-        <div className="card skeleton" />
-      </div>
-      <div className="card skeleton skeleton-tall" />
-    </div>
   );
 }
 

@@ -8,7 +8,7 @@ export function ThemeChoice() {
   return (
     <Choice
       label="Colours"
-      shown={theme === "system" ? "Colours" : words[theme]}
+      shown={<span aria-hidden="true">◐</span>}
       options={themes.map((id) => ({ id, label: words[id] }))}
       chosen={theme}
       choose={(id) => {

@@ -40,18 +40,21 @@ type LineData = Pick<LineChartProps, "metric" | "unit" | "window" | "series" | "
 };
 
 function plotLine(data: LineData, size: Size): Plot {
-  const { unit, window, series, compared = [], points, happenings } = data;
+  const { unit, window, series, points, happenings } = data;
+  const compared = (data.compared ?? []).slice(0, series.length);
   const width = size.width - margin.left - margin.right;
   const height = size.height - margin.top - margin.bottom;
   const time = timeScale(window.from, window.until, width);
   const toX = (at: number) => time(at);
   const toY = valueScale(unit, highest(series, compared), height);
   const vertices = series.map((point) => vertexOf(point, toX, toY));
-  const before = compared.map((point, index) => ({
-    x: vertices[index]?.x ?? -1,
-    y: point.value === null ? null : toY(point.value),
-    partial: false,
-  })).filter(({ x }) => x >= 0);
+  const before = segmentsOf(
+    compared.map((point, index) => ({
+      x: vertices[index]?.x ?? 0,
+      y: point.value === null ? null : toY(point.value),
+      partial: false,
+    })),
+  );
   const { solid, dashed, lone } = segmentsOf(vertices);
 
   const layers = (
@@ -60,8 +63,11 @@ function plotLine(data: LineData, size: Size): Plot {
       <TimeAxis ticks={timeTicks(time)} toX={toX} size={size} margin={margin} />
       <g transform={`translate(${margin.left} ${margin.top})`}>
         <Band series={series} toX={toX} toY={toY} />
-        {segmentsOf(before).solid.map((run, index) => (
+        {before.solid.map((run, index) => (
           <path key={index} className="line" data-kind="compared" d={path(run)} />
+        ))}
+        {before.lone.map(({ x, y }) => (
+          <circle key={x} className="vertex" data-kind="compared" cx={x} cy={y} r={2.5} />
         ))}
         {solid.map((run, index) => (
           <path key={index} className="line" d={path(run)} />

@@ -35,7 +35,7 @@ export function StageBars(
   return (
     <Chart
       {...props}
-      height={before === undefined ? 90 : 160}
+      height={before === undefined ? 58 : 110}
       plot={plot}
       twin={twin}
       legend={<Legend entries={shown.map((name) => ({ colour: stageColours[name], text: stageNames[name] }))} />}
@@ -47,7 +47,7 @@ function plotStages(parts: StageParts, before: StageParts | undefined, size: Siz
   const marks: Mark[] = [];
   const rows = [
     { name: "Current", stages: parts, y: 8 },
-    ...(before === undefined ? [] : [{ name: "Before", stages: before, y: 84 }]),
+    ...(before === undefined ? [] : [{ name: "Before", stages: before, y: 62 }]),
   ];
   const layers = rows.map(({ name, stages, y }) => (
     <g key={name}>

@@ -41,7 +41,7 @@ export function ValueCard({ metric, definition }: { metric: Metric; definition: 
         )}
       </p>
       {hasLevel ? <BenchmarkStrip level={level} /> : <div />}
-      {series !== undefined && series.length > 1 && <Sparkline series={series} />}
+      {series !== undefined && series.length > 1 ? <Sparkline series={series} /> : <div />}
       <button type="button" className="link-button caption" onClick={() => turn({ sel: metric.id })}>
         How is this calculated?<span className="unseen"> {title}</span>
       </button>

@@ -1,12 +1,12 @@
 import { useCompared } from "../../api/compared";
 import { useCatalog, useMetrics, usePoints } from "../../api/questions";
 import { useQuestion } from "../../app/address";
-import { Waiting } from "../../app/PageFrame";
 import { StageBars, type StageParts } from "../../charts/StageBars";
 import { Failure } from "../../parts/Failure";
 import { FirstSteps } from "../../parts/FirstSteps";
 import { MetricLine } from "../../parts/MetricLine";
 import { ValueCard } from "../../parts/ValueCard";
+import { Waiting } from "../../parts/Waiting";
 import { ActivityCalendar } from "./ActivityCalendar";
 import { Findings } from "./Findings";
 import { Profile } from "./Profile";
