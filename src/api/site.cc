@@ -1,0 +1,172 @@
+#include "api/site.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/access.h"
+#include "api/answer_cache.h"
+#include "api/http/application.h"
+#include "api/http/encoding.h"
+#include "api/http/handler.h"
+#include "api/http/request.h"
+#include "api/http/response.h"
+#include "api/principal.h"
+#include "api/router.h"
+#include "api/server_figures.h"
+#include "api/static_files.h"
+#include "base/error.h"
+#include "base/result.h"
+
+namespace shiplog::api {
+namespace {
+
+// Where the page has nothing to show, so that a wrong path is an error and not the page.
+bool is_of_the_api(std::string_view path) {
+  constexpr std::array<std::string_view, 3> kFolders = {"/api", "/health", "/metrics"};
+  return std::ranges::any_of(kFolders, [path](std::string_view folder) {
+    return path == folder || (path.starts_with(folder) && path[folder.size()] == '/');
+  });
+}
+
+Response refuse(int status, std::string_view why, const Request& request) {
+  return problem(status, why, request.path, request.id);
+}
+
+Response with_allow(Response response, std::string_view allowed) {
+  response.headers.set("allow", allowed);
+  return response;
+}
+
+Response ask_for_token(const Request& head) {
+  Response response = refuse(401,
+                             "Open the address with the access token that was printed at start, "
+                             "or send the token as 'Authorization: Bearer'",
+                             head);
+  response.headers.set("www-authenticate", "Bearer");
+  return response;
+}
+
+bool is_json(const Request& request) {
+  const std::string_view type = request.headers.find("content-type").value_or("");
+  return type.substr(0, type.find(';')) == "application/json";
+}
+
+bool has_body(const Request& head) {
+  return head.headers.find("transfer-encoding").has_value() ||
+         head.headers.find("content-length").value_or("0") != "0";
+}
+
+// Why the principal may not take the route, or not in this form.
+std::optional<Response> objection(const Access& access, const Route& route, const Request& head) {
+  if (const std::optional<Error> error = access.objection(head)) {
+    return problem(*error, head);
+  }
+  if (!head.principal.may(route.permission)) {
+    return head.principal.name.empty()
+               ? ask_for_token(head)
+               : refuse(403, "This takes a permission that you do not have", head);
+  }
+  if (has_body(head) && !is_json(head)) {
+    return refuse(415, "A body here is application/json", head);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Site::Site(std::vector<Route> routes, const StaticFiles& files, SiteOptions options,
+           ServerFigures& figures)
+    : access_(std::move(options.access)),
+      router_(std::move(routes)),
+      files_(files),
+      generation_(std::move(options.generation)),
+      compress_(options.compress),
+      cache_(options.cache_bytes_max, options.compress, figures) {}
+
+Decision Site::decide(Request& head) {
+  if (!access_.knows_host(head.headers.find("host").value_or(""))) {
+    return refuse(421, "This server does not go by that name; see server.hosts", head);
+  }
+  if (std::optional<Response> let_in = access_.let_in(head)) {
+    return std::move(*let_in);
+  }
+  head.principal = access_.principal_of(head);
+  return decide_route(head);
+}
+
+Decision Site::decide_route(Request& head) {
+  RouteMatch match = router_.find(head.path);
+  if (match.routes.empty()) {
+    return page(head);
+  }
+  if (head.method == Method::Options) {
+    return with_allow(Response{.status = 204}, match.allowed());
+  }
+  const Route* route = match.of(head.method);
+  if (route == nullptr) {
+    return with_allow(refuse(405, "This path has other methods; see Allow", head), match.allowed());
+  }
+  if (std::optional<Response> refusal = objection(access_, *route, head)) {
+    return std::move(*refusal);
+  }
+  head.parameters = std::move(match.parameters);
+  return route->cache_key == nullptr ? work_for(*route) : decide_cached(*route, head);
+}
+
+Response Site::page(const Request& head) const {
+  if (head.path == "*") {
+    return with_allow(Response{.status = 204}, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  }
+  if (is_of_the_api(head.path)) {
+    return refuse(404, "There is nothing of this path", head);
+  }
+  constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
+  if (head.method == Method::Options) {
+    return with_allow(Response{.status = 204}, kAllowed);
+  }
+  if (head.method != Method::Get) {
+    return with_allow(refuse(405, "The page is only read", head), kAllowed);
+  }
+  if (const std::optional<Error> error = access_.objection(head)) {
+    return problem(*error, head);
+  }
+  if (!head.principal.may(Permission::View)) {
+    return ask_for_token(head);
+  }
+  return files_.find(head).value_or(refuse(404, "There is no such file", head));
+}
+
+Work Site::work_for(const Route& route) const {
+  return {.body_bytes_max = route.body_bytes_max,
+          .run = [&route, this](const Request& request, const Respond& respond) {
+            Result<Response> made = route.handler(request);
+            respond(packed(made ? std::move(made).value() : problem(made.error(), request), request,
+                           compress_));
+          }};
+}
+
+Decision Site::decide_cached(const Route& route, const Request& head) {
+  const Result<std::string> rest = route.cache_key(head);
+  if (!rest) {
+    return problem(rest.error(), head);
+  }
+  std::string key =
+      std::to_string(generation_()) + " " + head.principal.name + " " + std::string(route.path);
+  for (const std::string& parameter : head.parameters) {
+    key += " " + std::to_string(parameter.size()) + ":" + parameter;
+  }
+  key += " " + *rest;
+  if (std::optional<Response> response = cache_.find(key, head)) {
+    return std::move(*response);
+  }
+  return Work{.run = [this, &route, key](Request request, Respond respond) {
+    cache_.answer(key, std::move(request), route.handler, std::move(respond));
+  }};
+}
+
+}  // namespace shiplog::api
