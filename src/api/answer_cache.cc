@@ -189,27 +189,31 @@ void AnswerCache::tell(const std::vector<Waiter>& waiters, const Result<Response
   }
 }
 
-void AnswerCache::answer(const std::string& key, Request request, const Handler& handler,
-                         Respond respond) {
-  EntryPointer entry;
-  const Request asked = request;
-  {
-    const std::lock_guard lock(mutex_);
-    entry = touch(key);
-    if (entry == nullptr) {
-      auto [flight, is_first] = flights_.try_emplace(key);
-      flight->second.push_back({std::move(request), std::move(respond)});
-      if (!is_first) {
-        return;
-      }
-    }
+AnswerCache::EntryPointer AnswerCache::find_or_wait(const std::string& key, const Request& request,
+                                                    const Respond& respond, bool& is_first) {
+  const std::lock_guard lock(mutex_);
+  EntryPointer entry = touch(key);
+  if (entry == nullptr) {
+    const auto [flight, is_new] = flights_.try_emplace(key);
+    flight->second.push_back({request, respond});
+    is_first = is_new;
   }
+  return entry;
+}
+
+void AnswerCache::answer(const std::string& key, const Request& request, const Handler& handler,
+                         const Respond& respond) {
+  bool is_first = false;
+  EntryPointer entry = find_or_wait(key, request, respond, is_first);
   if (entry != nullptr) {
     respond(packed_for(request, entry));
     return;
   }
+  if (!is_first) {
+    return;
+  }
   ++figures_.cache_misses;
-  const Result<Response> made = handler(asked);
+  const Result<Response> made = handler(request);
   if (Bytes bytes = bytes_to_keep(made)) {
     entry = std::make_shared<Entry>();
     entry->key = key;
@@ -217,7 +221,7 @@ void AnswerCache::answer(const std::string& key, Request request, const Handler&
     entry->content_type = made->headers.find("content-type").value_or("application/octet-stream");
     entry->packed.front() = std::move(bytes);
     // Packed as the first one likes it before others can ask.
-    static_cast<void>(packed_for(asked, entry));
+    static_cast<void>(packed_for(request, entry));
     keep(entry);
   }
   tell(end_flight(key), made, entry);

@@ -38,7 +38,8 @@ class AnswerCache {
 
   // Makes the answer, keeps it, and responds to all who asked for it in the meantime. An
   // error, or anything but a 200, is told to them and not kept.
-  void answer(const std::string& key, Request request, const Handler& handler, Respond respond);
+  void answer(const std::string& key, const Request& request, const Handler& handler,
+              const Respond& respond);
 
  private:
   // An answer in its encodings. Never changed but for those that are added.
@@ -57,6 +58,9 @@ class AnswerCache {
     Respond respond = {};
   };
 
+  // The entry; or null, and then what asks is told when it is there, by the first who asked.
+  EntryPointer find_or_wait(const std::string& key, const Request& request, const Respond& respond,
+                            bool& is_first);
   EntryPointer touch(const std::string& key);
   void keep(const EntryPointer& entry);
   void make_room();

@@ -164,8 +164,8 @@ Decision Site::decide_cached(const Route& route, const Request& head) {
   if (std::optional<Response> response = cache_.find(key, head)) {
     return std::move(*response);
   }
-  return Work{.run = [this, &route, key](Request request, Respond respond) {
-    cache_.answer(key, std::move(request), route.handler, std::move(respond));
+  return Work{.run = [this, &route, key](const Request& request, const Respond& respond) {
+    cache_.answer(key, request, route.handler, respond);
   }};
 }
 

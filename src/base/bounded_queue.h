@@ -32,6 +32,22 @@ class BoundedQueue {
     return true;
   }
 
+  // Does not wait: false, with the item dropped, when the queue is full or closed.
+  bool try_push(T item) {
+    const std::lock_guard lock(mutex_);
+    if (items_.size() >= capacity_ || is_closed_) {
+      return false;
+    }
+    items_.push_back(std::move(item));
+    changed_.notify_all();
+    return true;
+  }
+
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return items_.size();
+  }
+
   // Waits while the queue is empty. Nothing once it is closed and empty, or after a stop.
   std::optional<T> pop(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
@@ -54,7 +70,7 @@ class BoundedQueue {
 
  private:
   const std::size_t capacity_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<T> items_;
   bool is_closed_ = false;

@@ -51,5 +51,15 @@ TEST(BoundedQueue, TakesNothingMoreOnceClosed) {
   EXPECT_EQ(queue.pop({}), std::nullopt);
 }
 
+TEST(BoundedQueue, RefusesWhatItHasNoRoomFor) {
+  BoundedQueue<int> queue(1);
+  EXPECT_TRUE(queue.try_push(1));
+  EXPECT_FALSE(queue.try_push(2));
+  EXPECT_EQ(queue.size(), 1U);
+  EXPECT_EQ(queue.pop({}), 1);
+  queue.close();
+  EXPECT_FALSE(queue.try_push(3));
+}
+
 }  // namespace
 }  // namespace shiplog

@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace shiplog::api {
 
@@ -19,7 +18,7 @@ std::string event_text(std::string_view name, std::string_view data) {
 std::uint64_t EventHub::subscribe(Deliver deliver) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t subscription = next_++;
-  subscriptions_.emplace(subscription, std::make_shared<const Deliver>(std::move(deliver)));
+  subscriptions_.emplace(subscription, std::move(deliver));
   return subscription;
 }
 
@@ -30,15 +29,9 @@ void EventHub::unsubscribe(std::uint64_t subscription) {
 
 void EventHub::publish(std::string_view name, std::string_view data) {
   const auto text = std::make_shared<const std::string>(event_text(name, data));
-  std::vector<std::shared_ptr<const Deliver>> all;
-  {
-    const std::lock_guard lock(mutex_);
-    for (const auto& [subscription, deliver] : subscriptions_) {
-      all.push_back(deliver);
-    }
-  }
-  for (const auto& deliver : all) {
-    (*deliver)(text);
+  const std::lock_guard lock(mutex_);
+  for (const auto& [subscription, deliver] : subscriptions_) {
+    deliver(text);
   }
 }
 

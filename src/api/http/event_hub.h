@@ -18,10 +18,11 @@ std::string event_text(std::string_view name, std::string_view data);
 // Safe to use from any number of threads.
 class EventHub {
  public:
-  // Called on the publisher's thread, and so must not wait. The text is shared by all.
+  // Called on the publisher's thread, one at a time: it must not wait, nor call the hub. The
+  // text is shared by all.
   using Deliver = std::function<void(const std::shared_ptr<const std::string>& text)>;
 
-  // Until unsubscribed. A delivery that has begun may still end after unsubscribe().
+  // Until unsubscribed: no delivery is under way when unsubscribe() has returned.
   std::uint64_t subscribe(Deliver deliver);
   void unsubscribe(std::uint64_t subscription);
 
@@ -30,7 +31,7 @@ class EventHub {
  private:
   std::mutex mutex_;
   std::uint64_t next_ = 1;
-  std::map<std::uint64_t, std::shared_ptr<const Deliver>> subscriptions_;
+  std::map<std::uint64_t, Deliver> subscriptions_;
 };
 
 }  // namespace shiplog::api

@@ -1,0 +1,4 @@
+// Asio and Beast themselves, compiled once, here.
+
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>
