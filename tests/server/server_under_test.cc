@@ -168,6 +168,8 @@ int serve(const Settings& settings) {
   options.drain_delay = settings.time("drain_delay_ms", options.drain_delay);
   options.deadlines.head = settings.time("head_ms", options.deadlines.head);
   options.deadlines.transfer = settings.time("transfer_ms", options.deadlines.transfer);
+  options.deadlines.transfer_bytes_per_second =
+      settings.number("transfer_bytes_per_second", options.deadlines.transfer_bytes_per_second);
   options.deadlines.idle = settings.time("idle_ms", options.deadlines.idle);
   options.deadlines.heartbeat = settings.time("heartbeat_ms", options.deadlines.heartbeat);
   options.request_log = settings.text("log") == "all" ? RequestLog::All : RequestLog::Problems;
