@@ -10,6 +10,7 @@
 
 #include "api/parameters.h"
 #include "base/iso_time.h"
+#include "tests/source_directory.h"
 
 namespace shiplog::api {
 namespace {
@@ -30,7 +31,8 @@ std::string complaint(std::string_view query) {
 
 TEST(QueryGrammar, ReadsTheCasesThatThePageReads) {
   simdjson::dom::parser parser;
-  const simdjson::dom::element file = parser.load(SOURCE_DIR "/tests/api/query_cases.json");
+  const simdjson::dom::element file =
+      parser.load((source_directory() / "tests/api/query_cases.json").string());
   for (const simdjson::dom::element each : file["cases"].get_array()) {
     const std::string query(each["query"].get_string().value());
     const Result<Parameters> parameters = Parameters::read(query, query_grammar());

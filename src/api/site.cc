@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,12 +79,37 @@ std::optional<Response> objection(const Access& access, const Route& route, cons
   return std::nullopt;
 }
 
+// The handler, with its failures told and what libraries throw made an error: the last catch.
+Handler guarded(Handler handler, std::function<void(const Error&, const Request&)> on_failure) {
+  return [handler = std::move(handler),
+          on_failure = std::move(on_failure)](const Request& request) -> Result<Response> {
+    Result<Response> made = [&]() -> Result<Response> {
+      try {
+        return handler(request);
+      } catch (const std::exception& exception) {
+        return Error{ErrorCode::Internal, exception.what()};
+      }
+    }();
+    if (!made && made.error().code == ErrorCode::Internal && on_failure) {
+      on_failure(made.error(), request);
+    }
+    return made;
+  };
+}
+
+std::vector<Route> guarded(std::vector<Route> routes, const SiteOptions& options) {
+  for (Route& route : routes) {
+    route.handler = guarded(std::move(route.handler), options.on_failure);
+  }
+  return routes;
+}
+
 }  // namespace
 
 Site::Site(std::vector<Route> routes, const StaticFiles& files, SiteOptions options,
            ServerFigures& figures)
     : access_(std::move(options.access)),
-      router_(std::move(routes)),
+      router_(guarded(std::move(routes), options)),
       files_(files),
       generation_(std::move(options.generation)),
       compress_(options.compress),

@@ -14,9 +14,11 @@
 #include "api/http/application.h"
 #include "api/http/encoding.h"
 #include "api/http/handler.h"
+#include "api/http/request.h"
 #include "api/router.h"
 #include "api/server_figures.h"
 #include "api/static_files.h"
+#include "base/error.h"
 
 namespace shiplog::api {
 
@@ -25,6 +27,8 @@ struct SiteOptions {
   // Of the data as it is now: cheap, and safe to ask from any thread.
   std::function<std::uint64_t()> generation = {};
   Compress compress = {};
+  // Told of each Internal error, whose cause the client is not told.
+  std::function<void(const Error& error, const Request& request)> on_failure = {};
   std::size_t cache_bytes_max = std::size_t{32} << 20U;
 };
 

@@ -8,6 +8,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -198,6 +199,23 @@ TEST_F(SiteUnderTest, KeepsNoErrors) {
   EXPECT_EQ(get("/api/v1/fails").status, 503);
   EXPECT_EQ(get("/api/v1/fails").status, 503);
   EXPECT_EQ(made_, 2);
+}
+
+TEST_F(SiteUnderTest, TellsItsOperatorWhatFailed) {
+  std::string told;
+  const std::vector<Route> routes = {
+      {.path = "/api/throws", .handler = [](const Request&) -> Result<Response> {
+         throw std::runtime_error("out of luck");
+       }}};
+  Site site(routes, files_,
+            {.access = {.hosts = {"localhost"}},
+             .on_failure = [&told](const Error& error,
+                                   const Request& request) { told = request.id + error.message; }},
+            figures_);
+  const Response response = ask(site, request_for("/api/throws"));
+  EXPECT_EQ(response.status, 500);
+  EXPECT_EQ(body_text(response).find("luck"), std::string::npos);
+  EXPECT_EQ(told, "r1out of luck");
 }
 
 TEST_F(SiteUnderTest, WantsChangesToComeFromItsOwnPage) {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/server_fields.h"
 #include "app/store_url.h"
 #include "base/check.h"
 #include "base/error.h"
@@ -267,6 +268,7 @@ const std::vector<ConfigField>& all_fields() {
   static const std::vector<ConfigField> fields = [] {
     std::vector<ConfigField> all = fields_of_numbers();
     std::ranges::move(github_fields(), std::back_inserter(all));
+    std::ranges::move(server_fields(), std::back_inserter(all));
     return all;
   }();
   return fields;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/server_settings.h"
 #include "base/result.h"
 #include "metrics/query.h"
 
@@ -34,6 +35,7 @@ struct Config {
   std::vector<std::string> hotfixes = {};
   std::vector<std::string> bots = {};
   GitHubSettings github = {};
+  ServerSettings server = {};
 };
 
 // What a setting is given as: one text, or several.

@@ -52,6 +52,14 @@ bool is_github_configured(const GitHubSettings& settings, const Environment& env
   return has_app(settings) || !settings.token_file.empty() || token_variable(environment);
 }
 
+std::string_view github_access_kind(const GitHubSettings& settings,
+                                    const Environment& environment) {
+  if (has_app(settings)) {
+    return "app";
+  }
+  return is_github_configured(settings, environment) ? "token" : "none";
+}
+
 GitHubAccess::GitHubAccess(const GitHubAccessOptions& options, const Clock& clock, GitHubHost host,
                            std::unique_ptr<HttpClient> http)
     : clock_(clock),

@@ -38,6 +38,10 @@ struct GitHubAccessOptions {
 bool is_github_configured(const GitHubSettings& settings,
                           const std::map<std::string, std::string>& environment);
 
+// "app", "token" or "none": what is at hand, as told to the page.
+std::string_view github_access_kind(const GitHubSettings& settings,
+                                    const std::map<std::string, std::string>& environment);
+
 // Outlives every client that it makes.
 class GitHubAccess {
  public:

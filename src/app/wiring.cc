@@ -18,6 +18,7 @@
 #include "app/github_access.h"
 #include "app/github_diagnosis.h"
 #include "app/open_store.h"
+#include "app/serving.h"
 #include "base/error.h"
 #include "base/result.h"
 #include "cli/services.h"
@@ -40,6 +41,15 @@
 #include "store/fact_store.h"
 
 namespace shiplog {
+namespace {
+
+// Where the folder cannot be made, the file cannot be written, and that is noted.
+void make_folder_of(const std::string& file) {
+  std::error_code ignored;
+  std::filesystem::create_directories(std::filesystem::path(file).parent_path(), ignored);
+}
+
+}  // namespace
 
 const LoadedConfig& Wiring::loaded_config() {
   if (loaded_ == nullptr) {
@@ -157,10 +167,7 @@ Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& reading,
                                                          const LayoutWatch& watch) {
   const StorePlace place = TRY(store_place());
   FactStore* store = TRY(this->store());
-  // Where the folder cannot be made, the file cannot be written, and that is noted.
-  std::error_code ignored;
-  std::filesystem::create_directories(std::filesystem::path(place.column_file).parent_path(),
-                                      ignored);
+  make_folder_of(place.column_file);
   SnapshotService snapshots(*store, {.column_file = place.column_file,
                                      .on_progress = watch.on_progress,
                                      .actual_now = clock_.now(),
@@ -182,6 +189,23 @@ Result<Unit> Wiring::use_sample_store(const SampleOptions& options, const std::s
   TRY(remove_sqlite_store(place));
   store = TRY(this->store());
   return fill_with_sample(*store, options, stop);
+}
+
+Result<Unit> Wiring::serve(const ServeOptions& options) {
+  const Config* config = TRY(this->config());
+  const StorePlace place = TRY(store_place());
+  FactStore* store = TRY(this->store());
+  make_folder_of(place.column_file);
+  ServingOptions serving{
+      .settings = config->server,
+      .defaults = TRY(defaults()),
+      .column_file = place.column_file,
+      .github = std::string(github_access_kind(config->github, sources_.environment)),
+      .is_demo = options.is_sample,
+      .stop = options.stop,
+      .on_ready = options.on_ready};
+  serving.settings.listen = options.listen.value_or(config->server.listen);
+  return serve_dashboard(*store, clock_, serving);
 }
 
 Result<std::vector<Setting>> Wiring::settings() {

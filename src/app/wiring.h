@@ -36,6 +36,7 @@ class Wiring final : public Services {
   Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading, Parts parts,
                                                    const LayoutWatch& watch) override;
   Result<Unit> use_sample_store(const SampleOptions& options, const std::stop_token& stop) override;
+  Result<Unit> serve(const ServeOptions& options) override;
   Result<std::vector<Setting>> settings() override;
   std::vector<std::string> configuration_mistakes() override;
   std::vector<Finding> diagnose(Timestamp now, const std::string& repository) override;

@@ -69,7 +69,7 @@ TEST(CommandLine, PointsToHelpWhereNothingIsNear) {
 }
 
 TEST(CommandLine, SaysPlainlyWhatIsNotThereYet) {
-  EXPECT_EQ(complaint({"serve"}), "there is no command 'serve' yet: it comes with the dashboard");
+  EXPECT_EQ(complaint({"forecast"}), "there is no command 'forecast' yet: it comes with the outlook");
   EXPECT_EQ(complaint({"report", "--team", "core"}),
             "there is no option '--team' yet: it comes with teams");
 }

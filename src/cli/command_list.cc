@@ -194,6 +194,25 @@ std::vector<Command> input_and_output_commands() {
   };
 }
 
+Command serve_command() {
+  return {
+      .name = "serve",
+      .summary = "serves the dashboard and its API",
+      .description =
+          "Listens for browsers on this machine, and prints the address to open. Listening to "
+          "others, it demands the access token that it prints; put TLS in front of it then "
+          "(docs/server.md). ^C or SIGTERM answers what was asked and ends; again ends at once.",
+      .options = {{.name = "--listen",
+                   .value = "ADDRESS:PORT",
+                   .help = "Where to listen; 127.0.0.1:8080 when not given, port 0 is any"},
+                  {.name = "--sample",
+                   .help = "Show a sample organisation, in a store apart from yours"}},
+      .examples = {{"shiplog serve", "the dashboard of your store"},
+                   {"shiplog serve --sample", "look around"},
+                   {"shiplog serve --listen 0.0.0.0:8080", "for others, with a token"}},
+      .run = run_serve};
+}
+
 std::vector<Command> question_commands() {
   return {
       {.name = "report",
@@ -241,6 +260,7 @@ std::vector<Command> question_commands() {
        .examples = {{"shiplog explain lead_time --last 30d", "each change and its stages"},
                     {"shiplog explain change_fail_rate --format json", "for a program"}},
        .run = run_explain},
+      serve_command(),
   };
 }
 
@@ -332,8 +352,6 @@ constexpr std::array kLater = {
     Later{"--label", "the rest of the metrics"},
     Later{"--percentile", "the rest of the metrics"},
     Later{"--me", "the personal view"},
-    Later{"--listen", "the dashboard"},
-    Later{"serve", "the dashboard"},
     Later{"forecast", "the outlook"},
     Later{"anomalies", "the outlook"},
     Later{"insights", "the outlook"},

@@ -51,6 +51,14 @@ struct LayoutWatch {
   std::function<void(std::string_view note)> on_note = {};
 };
 
+struct ServeOptions {
+  std::optional<std::string> listen = {};  // Instead of the configuration's.
+  bool is_sample = false;
+  std::stop_token stop = {};
+  // Once it listens: the address to open.
+  std::function<void(const std::string& url)> on_ready = {};
+};
+
 class Services {
  public:
   virtual ~Services() = default;
@@ -83,6 +91,9 @@ class Services {
   // It is filled anew when it was of other options.
   virtual Result<Unit> use_sample_store(const SampleOptions& options,
                                         const std::stop_token& stop) = 0;
+
+  // The dashboard over the store, until a stop is requested.
+  virtual Result<Unit> serve(const ServeOptions& options) = 0;
 
   virtual Result<std::vector<Setting>> settings() = 0;
   // "shiplog.toml:3: …", a sentence for each mistake.

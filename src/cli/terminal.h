@@ -59,12 +59,14 @@ class Terminal {
   // The same of something that a person typed wrongly.
   ExitCode refuse(const Error& error);
 
+  // Writes out what was written, now.
+  Result<Unit> flush();
+
   // Writes out what is left. Failed when the data could not all be written.
   ExitCode finish(ExitCode code);
 
  private:
   Terminal() = default;
-  Result<Unit> flush();
   void log(std::string_view level, std::string_view message);
 
   Style style_ = {};

@@ -13,9 +13,20 @@ zcat facts.ndjson.gz | grep '"full_name":"acme/api"' >found || fail "the sample 
 sed -n '/^```$/,/^```$/p' "$SHIPLOG_E2E/../../docs/cli.md" | grep '^[a-z]* *.*#' |
   sed 's/  *# .*//' >examples
 [ "$(wc -l <examples)" -gt 15 ] || fail "there are few examples: $(cat examples)"
+# A server ends when it is asked to, once it has said that it is ready. Any port will do.
+serve() {
+  SHIPLOG_SERVER_LISTEN=127.0.0.1:0 bash -c "exec ${1/:8080/:0}" >out 2>err </dev/null &
+  until grep -q "is ready: http://" out || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
+  kill $!
+  wait $!
+}
+
 while read -r example; do
   code=0
-  bash -c "set -o pipefail; $example" >out 2>err </dev/null || code=$?
+  case $example in
+    "shiplog serve"*) serve "$example" || code=$? ;;
+    *) bash -c "set -o pipefail; $example" >out 2>err </dev/null || code=$? ;;
+  esac
   # Nobody is logged in to GitHub here, so that it is asked for nothing; what was typed is right
   # all the same.
   case $example in

@@ -18,8 +18,8 @@ expect 2 shiplog report --formt json
 says "did you mean '--format'?" err
 expect 2 shiplog report --format yaml
 expect 2 shiplog report --last 90
-expect 2 shiplog serve
-says "comes with the dashboard" err
+expect 2 shiplog forecast
+says "comes with the outlook" err
 expect 2 shiplog --store nonsense report
 says "sqlite:nonsense" err
 expect 4 shiplog metrics led_time
