@@ -7,7 +7,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  add_compile_options(-Wno-gnu-statement-expression -Wno-missing-field-initializers)
+  # Of libstdc++ 12, whose std::stable_sort calls what C++17 deprecated.
+  add_compile_options(-Wno-gnu-statement-expression -Wno-missing-field-initializers
+                      -Wno-deprecated-declarations)
 endif()
 
 add_compile_options("$<$<CONFIG:Release>:-g1;-fstack-protector-strong;-fstack-clash-protection;-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=3>")

@@ -135,7 +135,8 @@ void Connection::end_answer() {
   record();
   body_ = nullptr;
   work_ = {};
-  if (!is_keep_alive_ || shared_.is_draining) {
+  // As the answer said, even if we are to stop by now: the next one will say so.
+  if (!is_keep_alive_) {
     linger();
     return;
   }

@@ -119,9 +119,10 @@ void Connection::look_at(Moment moment) {
 }
 
 void Connection::stop_waiting() {
-  const bool has_begun = phase_ == Phase::ReadingHead && reader_.has_bytes();
-  if (phase_ == Phase::Idle || phase_ == Phase::Feeding ||
-      (phase_ == Phase::ReadingHead && !has_begun)) {
+  error_code error;
+  const bool has_begun = reader_.has_bytes() || socket_.available(error) > 0;
+  const bool is_waiting = phase_ == Phase::Idle || phase_ == Phase::ReadingHead;
+  if (phase_ == Phase::Feeding || (is_waiting && !has_begun)) {
     close();
   }
 }

@@ -50,7 +50,14 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
 
 }  // namespace
 
-std::string_view name_of(Method method) { return kMethods[static_cast<std::size_t>(method)].name; }
+std::string_view name_of(Method method) {
+  for (const MethodName& each : kMethods) {
+    if (each.method == method) {
+      return each.name;
+    }
+  }
+  return "OTHER";
+}
 
 Method method_of(std::string_view name) {
   for (const MethodName& each : kMethods) {

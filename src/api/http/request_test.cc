@@ -10,6 +10,8 @@ TEST(Method, IsNamedInCapitals) {
   EXPECT_EQ(method_of("get"), Method::Other);
   EXPECT_EQ(method_of("TRACE"), Method::Other);
   EXPECT_EQ(name_of(Method::Patch), "PATCH");
+  EXPECT_EQ(name_of(Method::Options), "OPTIONS");
+  EXPECT_EQ(name_of(Method::Other), "OTHER");
 }
 
 TEST(Decoding, TurnsPercentIntoBytes) {
