@@ -23,13 +23,16 @@ class QueryPool {
   // False, and the job dropped, when too many wait already.
   bool try_submit(Job job) { return jobs_.try_push(std::move(job)); }
 
+  // The jobs in hand end, those that wait are dropped.
+  void request_stop();
+
   std::size_t waiting() const { return jobs_.size(); }
 
  private:
   void work(const std::stop_token& stop);
 
   BoundedQueue<Job> jobs_;
-  // Stopped and joined first: the job in hand ends, those that wait are dropped.
+  // Stopped and joined first.
   std::vector<std::jthread> threads_ = {};
 };
 

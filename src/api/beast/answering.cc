@@ -154,7 +154,7 @@ void Connection::end_answer() {
 // away from the client: so it is closed for writing first, and what comes is thrown away.
 void Connection::linger() {
   error_code ignored;
-  static_cast<void>(socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored));
+  ignored = socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   enter(Phase::Lingering, shared_.options.deadlines.linger);
   reader_.forget_everything();
   read();

@@ -43,7 +43,7 @@ Connection::Connection(Shared& shared, asio::ip::tcp::socket socket)
   error_code ignored;
   const auto endpoint = socket_.remote_endpoint(ignored);
   peer_ = ignored ? "" : endpoint.address().to_string(ignored);
-  static_cast<void>(socket_.set_option(asio::ip::tcp::no_delay(true), ignored));
+  ignored = socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   ++shared_.around.figures.connections_open;
 }
 
@@ -101,7 +101,7 @@ void Connection::close() {
   }
   leave_stream();
   error_code ignored;
-  static_cast<void>(socket_.close(ignored));
+  ignored = socket_.close(ignored);
 }
 
 void Connection::look_at(Moment moment) {

@@ -142,13 +142,13 @@ Result<Unit> Server::Loop::listen() {
     return Error{ErrorCode::InvalidInput, "'" + options_.address + "' is no address to listen at"};
   }
   const tcp::endpoint endpoint(address, options_.port);
-  static_cast<void>(acceptor_.open(endpoint.protocol(), error));
+  error = acceptor_.open(endpoint.protocol(), error);
   if (!error) {
-    static_cast<void>(acceptor_.set_option(tcp::acceptor::reuse_address(true), error));
-    static_cast<void>(acceptor_.bind(endpoint, error));
+    error = acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    error = acceptor_.bind(endpoint, error);
   }
   if (!error) {
-    static_cast<void>(acceptor_.listen(asio::socket_base::max_listen_connections, error));
+    error = acceptor_.listen(asio::socket_base::max_listen_connections, error);
   }
   if (error) {
     return Error{ErrorCode::Conflict, "cannot listen at " + options_.address + ":" +
@@ -270,15 +270,15 @@ void Server::Loop::stop_accepting() {
   stops_accepting_at_ = Moment::max();
   shared_.is_draining = true;
   error_code error;
-  static_cast<void>(acceptor_.non_blocking(true, error));
+  error = acceptor_.non_blocking(true, error);
   while (!error) {
     tcp::socket socket(io_);
-    static_cast<void>(acceptor_.accept(socket, error));
+    error = acceptor_.accept(socket, error);
     if (!error) {
       take(std::move(socket));
     }
   }
-  static_cast<void>(acceptor_.close(error));
+  error = acceptor_.close(error);
   pause_.cancel();
   last_call_at_ = std::chrono::steady_clock::now() + kLastCall;
   ends_at_ = std::chrono::steady_clock::now() + options_.drain_max;

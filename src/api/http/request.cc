@@ -31,6 +31,9 @@ std::optional<char> byte_of(std::string_view digits) {
 }
 
 std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
+  if (text.find('\0') != std::string_view::npos) {
+    return std::nullopt;
+  }
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {

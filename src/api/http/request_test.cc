@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string_view>
+
 namespace shiplog::api {
 namespace {
 
@@ -24,6 +27,7 @@ TEST(Decoding, RefusesWhatIsNoByte) {
   for (const char* text : {"%", "%4", "%4g", "%-1", "%00", "a%"}) {
     EXPECT_EQ(decode_path(text), std::nullopt) << text;
   }
+  EXPECT_EQ(decode_query(std::string_view("a\0", 2)), std::nullopt);
 }
 
 }  // namespace
