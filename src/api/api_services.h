@@ -24,6 +24,7 @@ struct ApiServices {
   Defaults defaults = {};
   const Clock* clock = nullptr;
   LiveSnapshot* live = nullptr;
+  std::shared_ptr<EventHub> hub = {};  // Told when the data have changed.
   const Readiness* readiness = nullptr;
   const ServerFigures* figures = nullptr;
 };

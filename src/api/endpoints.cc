@@ -46,6 +46,7 @@ std::vector<Endpoint> all_endpoints() {
   for (std::vector<Endpoint>& some : std::vector{
            session_endpoints(),
            metric_endpoints(),
+           event_endpoints(),
            health_endpoints(),
        }) {
     all.insert(all.end(), std::make_move_iterator(some.begin()),

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/http/application.h"
 #include "tests/api/api_fixture.h"
 #include "tests/api/schema_check.h"
 
@@ -33,6 +34,7 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& examples() {
        {"lead_time", "change_fail_rate?counted=yes", "deployment_frequency?limit=3",
         "time_to_merge?sel=week:2026-03-04", "ci_success_rate", "activity?limit=10",
         "knowledge_spread", "review_load", "lead_time?counted=no&limit=1000"}},
+      {"events", {""}},
       {"healthLive", {""}},
       {"healthReady", {""}},
       {"figures", {""}},
@@ -102,6 +104,13 @@ TEST(Endpoints, LetNobodyInWhoMayNotSeeNumbers) {
           << each.path;
     }
   }
+}
+
+TEST(Endpoints, BeginEventsWithTheGenerationThatIsThere) {
+  const Response response = SampleApi::get().get("/api/v1/events");
+  const std::string edition = std::to_string(SampleApi::get().live().edition());
+  EXPECT_EQ(body_text(response),
+            "event: snapshot\ndata: {\"generation\":" + edition + ",\"repositories\":[]}\n\n");
 }
 
 TEST(Endpoints, SayWhatIsWrongAsAProblem) {

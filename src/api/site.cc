@@ -177,23 +177,37 @@ Work Site::work_for(const Route& route) const {
           }};
 }
 
-Decision Site::decide_cached(const Route& route, const Request& head) {
-  const Result<std::string> rest = route.cache_key(head);
-  if (!rest) {
-    return problem(rest.error(), head);
-  }
+Result<std::string> Site::key_of(const Route& route, const Request& head) const {
+  const std::string rest = TRY(route.cache_key(head));
   std::string key =
       std::to_string(generation_()) + " " + head.principal.name + " " + std::string(route.path);
   for (const std::string& parameter : head.parameters) {
     key += " " + std::to_string(parameter.size()) + ":" + parameter;
   }
-  key += " " + *rest;
-  if (std::optional<Response> response = cache_.find(key, head)) {
+  return key + " " + rest;
+}
+
+Decision Site::decide_cached(const Route& route, const Request& head) {
+  const Work work = {.run = [this, &route](const Request& request, const Respond& respond) {
+    const Result<std::string> key = key_of(route, request);
+    if (!key) {
+      respond(problem(key.error(), request));
+      return;
+    }
+    cache_.answer(*key, request, route.handler, respond);
+  }};
+  // As long as there are no data, even the key may have to wait for them.
+  if (generation_() == 0) {
+    return work;
+  }
+  const Result<std::string> key = key_of(route, head);
+  if (!key) {
+    return problem(key.error(), head);
+  }
+  if (std::optional<Response> response = cache_.find(*key, head)) {
     return std::move(*response);
   }
-  return Work{.run = [this, &route, key](const Request& request, const Respond& respond) {
-    cache_.answer(key, request, route.handler, respond);
-  }};
+  return work;
 }
 
 }  // namespace shiplog::api

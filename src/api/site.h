@@ -19,12 +19,13 @@
 #include "api/server_figures.h"
 #include "api/static_files.h"
 #include "base/error.h"
+#include "base/result.h"
 
 namespace shiplog::api {
 
 struct SiteOptions {
   AccessRules access = {};
-  // Of the data as it is now: cheap, and safe to ask from any thread.
+  // Of the data as it is now: cheap, and safe to ask from any thread. 0: there are none yet.
   std::function<std::uint64_t()> generation = {};
   Compress compress = {};
   // Told of each Internal error, whose cause the client is not told.
@@ -43,6 +44,7 @@ class Site final : public Application {
  private:
   Decision decide_route(Request& head);
   Response page(const Request& head) const;
+  Result<std::string> key_of(const Route& route, const Request& head) const;
   Decision decide_cached(const Route& route, const Request& head);
   Work work_for(const Route& route) const;
 

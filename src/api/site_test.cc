@@ -13,6 +13,7 @@
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "api/compression/compression.h"
@@ -172,6 +173,16 @@ TEST_F(SiteUnderTest, MakesAnAnswerOnceAGeneration) {
   generation_ = 2;
   EXPECT_EQ(body_text(get("/api/v1/count")), "3");
   EXPECT_EQ(figures_.cache_hits, 1U);
+}
+
+TEST_F(SiteUnderTest, WaitsForDataNowhereButInThePool) {
+  generation_ = 0;
+  EXPECT_EQ(body_text(get("/api/v1/count")), "1");
+  Request request = request_for("/api/v1/count");
+  EXPECT_TRUE(std::holds_alternative<Work>(site_->decide(request)));
+  generation_ = 1;
+  EXPECT_EQ(body_text(get("/api/v1/count")), "2");
+  EXPECT_TRUE(std::holds_alternative<Response>(site_->decide(request)));
 }
 
 TEST_F(SiteUnderTest, SendsNothingToWhoHasIt) {

@@ -20,6 +20,7 @@
 #include "api/beast/server.h"
 #include "api/compression/compression.h"
 #include "api/endpoints.h"
+#include "api/handlers/events.h"
 #include "api/http/event_hub.h"
 #include "api/http/framing.h"
 #include "api/readiness.h"
@@ -30,7 +31,6 @@
 #include "app/embedded_page.h"
 #include "app/server_settings.h"
 #include "base/clock.h"
-#include "base/json_writer.h"
 #include "base/log.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -93,24 +93,13 @@ api::ServerOptions server_options(const ServerSettings& settings, const ListenPl
       .request_log = request_log(settings.log)};
 }
 
-// {"generation":12,"repositories":["acme/api"]}
-std::string change_json(const LiveChange& change) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_object().key("generation").integer(static_cast<std::int64_t>(change.edition));
-  json.key("repositories").begin_array();
-  for (const std::string& repository : change.repositories) {
-    json.text(repository);
-  }
-  json.end_array().end_object();
-  return text;
-}
-
 LiveOptions live_options(const ServingOptions& options, api::EventHub& hub, Log& log) {
   return {.column_file = options.column_file,
           .reading = options.defaults.reading,
           .on_change =
-              [&hub](const LiveChange& change) { hub.publish("snapshot", change_json(change)); },
+              [&hub](const LiveChange& change) {
+                hub.publish("snapshot", api::snapshot_event_json(change));
+              },
           .on_note =
               [&log](std::string_view note) {
                 log.write(LogLevel::Warning, "columns", {{"note", note}});
@@ -162,6 +151,7 @@ Result<Unit> serve_dashboard(FactStore& store, const Clock& clock, const Serving
                                                           .defaults = options.defaults,
                                                           .clock = &clock,
                                                           .live = &live,
+                                                          .hub = hub,
                                                           .readiness = &readiness,
                                                           .figures = &figures});
   constexpr std::size_t kMegabyte = std::size_t{1} << 20U;

@@ -74,6 +74,7 @@ class SampleApi {
                   .defaults = {.time_zone = "UTC"},
                   .clock = &clock_,
                   .live = live_.get(),
+                  .hub = std::make_shared<EventHub>(),
                   .readiness = &readiness_,
                   .figures = &figures_};
     routes_ = make_routes(services_);

@@ -79,3 +79,14 @@ says "HTTP/1.1 200 OK" answer
 stop
 says '"path":"/api/v1/session"' err
 says_not "$token" err
+
+# Whoever listens is told what an import changes.
+start --store sqlite:facts.db serve --listen 127.0.0.1:0
+exec 4<>"/dev/tcp/127.0.0.1/$port"
+printf 'GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n' >&4
+grep -m1 'data: {"generation":' <&4 >event
+fact='{"kind":"repository","id":"R_new","full_name":"acme/new","default_branch":"main","created_at":"2026-01-01T00:00:00Z"}'
+echo "$fact" | expect 0 shiplog --store sqlite:facts.db import -
+timeout 20 grep -m1 'acme/new' <&4 >event || fail "nothing was told of the import"
+exec 4<&- 4>&-
+stop

@@ -126,8 +126,9 @@ std::vector<Route> routes_with(const std::shared_ptr<EventHub>& hub, Readiness& 
       {.path = "/api/events",
        .handler =
            [hub](const Request&) {
-             return Response{.body =
-                                 EventFeed{.hub = hub, .opening = event_text("snapshot", "{}")}};
+             return Response{.body = EventFeed{.hub = hub, .opening = [] {
+                                                 return event_text("snapshot", "{}");
+                                               }}};
            }},
       {.method = Method::Post,
        .path = "/api/publish/{bytes}",

@@ -283,7 +283,7 @@ void Connection::respond_with_feed(Response response) {
   is_keep_alive_ = false;
   enter(Phase::Feeding, Milliseconds::zero());
   record();
-  waiting_.push_back(bytes_of(head_text(response, context()) + "retry: 2000\n\n" + feed.opening));
+  waiting_.push_back(bytes_of(head_text(response, context()) + "retry: 2000\n\n" + feed.opening()));
   write_next_of_feed();
   watch_for_end();
 }

@@ -10,6 +10,7 @@ namespace shiplog::api {
 
 std::vector<Endpoint> session_endpoints();
 std::vector<Endpoint> metric_endpoints();  // The catalog, values and explanations.
+std::vector<Endpoint> event_endpoints();
 std::vector<Endpoint> health_endpoints();
 
 }  // namespace shiplog::api

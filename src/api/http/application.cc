@@ -31,7 +31,7 @@ std::string body_text(const Response& response) {
     return *bytes == nullptr ? std::string() : **bytes;
   }
   if (const EventFeed* feed = std::get_if<EventFeed>(&response.body)) {
-    return feed->opening;
+    return feed->opening();
   }
   std::string text;
   const auto append = [&text](std::string_view chunk) {

@@ -29,10 +29,11 @@ using WriteChunk = std::function<bool(std::string_view chunk)>;
 // the answer is not whole.
 using Stream = std::function<Result<Unit>(const WriteChunk& write)>;
 
-// A body without an end: what the hub publishes, from now on. `opening` is sent first.
+// A body without an end: what the hub publishes. `opening` says what is sent first; it is asked
+// once the listener is heard, so that nothing is lost in between, and on the I/O thread.
 struct EventFeed {
   std::shared_ptr<EventHub> hub = {};
-  std::string opening = {};
+  std::function<std::string()> opening = {};
 };
 
 using Body = std::variant<Bytes, Stream, EventFeed>;
