@@ -188,7 +188,7 @@ Result<std::string> Site::key_of(const Route& route, const Request& head) const 
 }
 
 Decision Site::decide_cached(const Route& route, const Request& head) {
-  const Work work = {.run = [this, &route](const Request& request, const Respond& respond) {
+  Work work = {.run = [this, &route](const Request& request, const Respond& respond) {
     const Result<std::string> key = key_of(route, request);
     if (!key) {
       respond(problem(key.error(), request));
