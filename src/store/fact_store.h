@@ -23,6 +23,7 @@
 #include "base/result.h"
 #include "domain/fact_record.h"
 #include "store/sync_log.h"
+#include "store/view_shelf.h"
 
 namespace shiplog {
 
@@ -132,11 +133,18 @@ class FactStore {
   // What belongs to no repository (owner is empty). In no particular order.
   virtual Result<Unit> scan_organisation(RecordVisitor visit) = 0;
 
+  // Those of a kind with that owner: the reviews of a pull request, the issues of a
+  // repository. In the bytewise order of their keys.
+  virtual Result<Unit> scan_owned(FactKind kind, std::string_view owner, RecordVisitor visit) = 0;
+
+  virtual Result<std::optional<FactRecord>> find(FactKind kind, std::string_view key) = 0;
+
   // Whether a record of that kind and key is stored, for each of the keys.
   virtual Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) = 0;
 
-  // Lives as long as the store.
+  // Both live as long as the store.
   virtual SyncLog& sync_log() = 0;
+  virtual ViewShelf& views() = 0;
 
   // Looks for damage: SQLite's integrity_check and the like. Empty when sound.
   virtual Result<std::vector<std::string>> check() = 0;

@@ -120,6 +120,28 @@ TEST_P(StoreReads, ScanAKindInTheBytewiseOrderOfKeys) {
                           "a#10", "a#9", "a-1", "b", "\xC3\xA9"));
 }
 
+TEST_P(StoreReads, ScanWhatOfAKindBelongsToAnOwner) {
+  apply({pull_request("p"), review("r2", "p"), review("r1", "p"), review("r3", "q"),
+         fact(FactKind::Comment, "c1", "p")});
+  std::vector<std::string> keys;
+  const auto visit = [&keys](const FactRecord& record) -> Result<Unit> {
+    keys.push_back(record.key);
+    return Unit{};
+  };
+  ASSERT_TRUE(store().scan_owned(FactKind::Review, "p", visit));
+  EXPECT_THAT(keys, ElementsAre("r1", "r2"));
+}
+
+TEST_P(StoreReads, FindARecordByItsKey) {
+  apply({pull_request("p", "acme/shop", R"({"id":"p"})")});
+  const std::optional<FactRecord> found = value_of(store().find(FactKind::PullRequest, "p"));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->line, R"({"id":"p"})");
+  EXPECT_EQ(found->owner, "acme/shop");
+  EXPECT_FALSE(value_of(store().find(FactKind::Review, "p")));
+  EXPECT_FALSE(value_of(store().find(FactKind::PullRequest, "q")));
+}
+
 TEST_P(StoreReads, ScanARepositorysPullRequestsBeforeTheirReviews) {
   std::vector<FactRecord> records;
   for (int i = 0; i < 50; ++i) {

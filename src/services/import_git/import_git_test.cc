@@ -60,10 +60,17 @@ class FailingStore final : public FactStore {
   Result<Unit> scan_organisation(RecordVisitor visit) override {
     return store_.scan_organisation(visit);
   }
+  Result<Unit> scan_owned(FactKind kind, std::string_view owner, RecordVisitor visit) override {
+    return store_.scan_owned(kind, owner, visit);
+  }
+  Result<std::optional<FactRecord>> find(FactKind kind, std::string_view key) override {
+    return store_.find(kind, key);
+  }
   Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) override {
     return store_.has(kind, keys);
   }
   SyncLog& sync_log() override { return store_.sync_log(); }
+  ViewShelf& views() override { return store_.views(); }
   Result<std::vector<std::string>> check() override { return store_.check(); }
 
  private:

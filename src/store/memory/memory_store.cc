@@ -122,6 +122,25 @@ Result<Unit> MemoryStore::scan_organisation(RecordVisitor visit) {
   return visit_all(shelves_->look().belonging_to(""), visit);
 }
 
+Result<Unit> MemoryStore::scan_owned(FactKind kind, std::string_view owner, RecordVisitor visit) {
+  std::vector<SharedRecord> found;
+  {
+    const std::scoped_lock lock(shelves_->mutex);
+    for (const auto& [id, shelved] : shelves_->facts.records) {
+      if (id.first == kind && shelved.record->owner == owner) {
+        found.push_back(shelved.record);
+      }
+    }
+  }
+  return visit_all(found, visit);
+}
+
+Result<std::optional<FactRecord>> MemoryStore::find(FactKind kind, std::string_view key) {
+  const std::scoped_lock lock(shelves_->mutex);
+  const FactRecord* found = shelves_->facts.find(kind, key);
+  return found == nullptr ? std::optional<FactRecord>() : std::optional(*found);
+}
+
 Result<std::vector<bool>> MemoryStore::has(FactKind kind, const std::vector<std::string>& keys) {
   const std::scoped_lock lock(shelves_->mutex);
   std::vector<bool> found;

@@ -14,7 +14,9 @@
 #include "base/result.h"
 #include "store/fact_store.h"
 #include "store/memory/memory_sync_log.h"
+#include "store/memory/memory_view_shelf.h"
 #include "store/sync_log.h"
+#include "store/view_shelf.h"
 
 namespace shiplog {
 
@@ -40,14 +42,18 @@ class MemoryStore final : public FactStore {
   Result<Unit> scan_kind(FactKind kind, RecordVisitor visit) override;
   Result<Unit> scan_repository(std::string_view repository, RecordVisitor visit) override;
   Result<Unit> scan_organisation(RecordVisitor visit) override;
+  Result<Unit> scan_owned(FactKind kind, std::string_view owner, RecordVisitor visit) override;
+  Result<std::optional<FactRecord>> find(FactKind kind, std::string_view key) override;
   Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) override;
   SyncLog& sync_log() override { return sync_log_; }
+  ViewShelf& views() override { return views_; }
 
   Result<std::vector<std::string>> check() override;
 
  private:
   std::unique_ptr<MemoryShelves> shelves_;
   MemorySyncLog sync_log_ = {};
+  MemoryViewShelf views_ = {};
 };
 
 }  // namespace shiplog

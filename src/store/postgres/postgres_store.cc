@@ -238,16 +238,38 @@ Result<std::vector<std::string>> PostgresStore::repositories() {
 }
 
 Result<Unit> PostgresStore::scan_kind(FactKind kind, RecordVisitor visit) {
+  return scan(sql::kSelectKind, PostgresParameters().add(static_cast<std::int64_t>(kind)), visit);
+}
+
+Result<Unit> PostgresStore::scan_owned(FactKind kind, std::string_view owner, RecordVisitor visit) {
+  return scan(sql::kSelectOwnedOfKind,
+              PostgresParameters().add(static_cast<std::int64_t>(kind)).add(owner), visit);
+}
+
+Result<std::optional<FactRecord>> PostgresStore::find(FactKind kind, std::string_view key) {
+  using Found = std::optional<FactRecord>;
+  return read<Found>([&](PostgresConnection& connection) -> Result<Found> {
+    const PostgresRows rows = TRY(connection.query(
+        sql::kSelectFact, PostgresParameters().add(static_cast<std::int64_t>(kind)).add(key)));
+    if (rows.size() == 0) {
+      return Found();
+    }
+    FactRecord record;
+    read_record(rows, record);
+    return Found(std::move(record));
+  });
+}
+
+Result<Unit> PostgresStore::scan(std::string_view sql, const PostgresParameters& parameters,
+                                 RecordVisitor visit) {
   bool has_visited = false;
   FactRecord record;
   const auto work = [&](PostgresConnection& connection) {
-    return connection.stream(sql::kSelectKind,
-                             PostgresParameters().add(static_cast<std::int64_t>(kind)),
-                             [&](const PostgresRows& row) -> Result<Unit> {
-                               has_visited = true;
-                               read_record(row, record);
-                               return visit(record);
-                             });
+    return connection.stream(sql, parameters, [&](const PostgresRows& row) -> Result<Unit> {
+      has_visited = true;
+      read_record(row, record);
+      return visit(record);
+    });
   };
   return read<Unit>(work, [&] { return !has_visited; });
 }

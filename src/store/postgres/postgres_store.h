@@ -24,7 +24,9 @@
 #include "store/sql/migrations.h"
 #include "store/sql/sql_session.h"
 #include "store/sql/sql_sync_log.h"
+#include "store/sql/sql_view_shelf.h"
 #include "store/sync_log.h"
+#include "store/view_shelf.h"
 
 namespace shiplog {
 
@@ -54,8 +56,11 @@ class PostgresStore final : public FactStore, private SqlTransactions {
   Result<Unit> scan_kind(FactKind kind, RecordVisitor visit) override;
   Result<Unit> scan_repository(std::string_view repository, RecordVisitor visit) override;
   Result<Unit> scan_organisation(RecordVisitor visit) override;
+  Result<Unit> scan_owned(FactKind kind, std::string_view owner, RecordVisitor visit) override;
+  Result<std::optional<FactRecord>> find(FactKind kind, std::string_view key) override;
   Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) override;
   SyncLog& sync_log() override { return sync_log_; }
+  ViewShelf& views() override { return views_; }
 
   // Reads every fact, so that a server with checksums notices a damaged page.
   Result<std::vector<std::string>> check() override;
@@ -65,6 +70,8 @@ class PostgresStore final : public FactStore, private SqlTransactions {
       : target_(std::move(target)), options_(options) {}
 
   Result<Unit> transact(Work work) override;
+  Result<Unit> scan(std::string_view sql, const PostgresParameters& parameters,
+                    RecordVisitor visit);
 
   // Runs `work` in a view of one state on a connection of the pool, and again on a new one when
   // that turns out to be lost; `may_repeat` says whether it still may, having had no effect yet.
@@ -81,6 +88,7 @@ class PostgresStore final : public FactStore, private SqlTransactions {
   std::mutex mutex_ = {};
   std::vector<std::unique_ptr<PostgresConnection>> idle_ = {};
   SqlSyncLog sync_log_{*this};
+  SqlViewShelf views_{*this};
 };
 
 }  // namespace shiplog

@@ -34,6 +34,12 @@ inline constexpr std::string_view kSelectWriters =
 inline constexpr std::string_view kSelectKind =
     "SELECT kind, key, owner, updated_at, earliest_commit_at, line FROM fact "
     "WHERE kind = $1 ORDER BY key";
+inline constexpr std::string_view kSelectOwnedOfKind =
+    "SELECT kind, key, owner, updated_at, earliest_commit_at, line FROM fact "
+    "WHERE kind = $1 AND owner = $2 ORDER BY key";
+inline constexpr std::string_view kSelectFact =
+    "SELECT kind, key, owner, updated_at, earliest_commit_at, line FROM fact "
+    "WHERE kind = $1 AND key = $2";
 // The kinds are listed so that the index by kind and owner serves.
 inline constexpr std::string_view kSelectOwned =
     "SELECT kind, key, owner, updated_at, earliest_commit_at, line FROM fact "

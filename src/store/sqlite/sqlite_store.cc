@@ -29,15 +29,19 @@ namespace {
 
 constexpr std::size_t kIdleReadersMax = 8;
 
+void read_row(const Statement& statement, FactRecord& record) {
+  record.kind = static_cast<FactKind>(statement.integer(0));
+  record.key.assign(statement.text(1));
+  record.owner.assign(statement.text(2));
+  record.updated_at = statement.moment(3);
+  record.earliest_commit_at = statement.moment(4);
+  record.line.assign(statement.text(5));
+}
+
 Result<Unit> visit_rows(Statement& statement, RecordVisitor visit) {
   FactRecord record;
   while (TRY(statement.step())) {
-    record.kind = static_cast<FactKind>(statement.integer(0));
-    record.key.assign(statement.text(1));
-    record.owner.assign(statement.text(2));
-    record.updated_at = statement.moment(3);
-    record.earliest_commit_at = statement.moment(4);
-    record.line.assign(statement.text(5));
+    read_row(statement, record);
     TRY(visit(record));
   }
   return Unit{};
@@ -214,6 +218,27 @@ Result<Unit> SqliteStore::scan_organisation(RecordVisitor visit) {
   const Transaction view = TRY(Transaction::begin(*connection, Transaction::Purpose::Read));
   TRY(visit_owned(*connection, sql::kSelectOwned, "", visit));
   return visit_owned(*connection, sql::kSelectResponses, "", visit);
+}
+
+Result<Unit> SqliteStore::scan_owned(FactKind kind, std::string_view owner, RecordVisitor visit) {
+  const Reader connection = TRY(reader());
+  Statement statement = TRY(connection->prepare(sql::kSelectOwnedOfKind));
+  statement.bind(1, static_cast<std::int64_t>(kind));
+  statement.bind(2, owner);
+  return visit_rows(statement, visit);
+}
+
+Result<std::optional<FactRecord>> SqliteStore::find(FactKind kind, std::string_view key) {
+  const Reader connection = TRY(reader());
+  Statement statement = TRY(connection->prepare(sql::kSelectFact));
+  statement.bind(1, static_cast<std::int64_t>(kind));
+  statement.bind(2, key);
+  if (!TRY(statement.step())) {
+    return std::optional<FactRecord>();
+  }
+  FactRecord record;
+  read_row(statement, record);
+  return std::optional(std::move(record));
 }
 
 Result<std::vector<bool>> SqliteStore::has(FactKind kind, const std::vector<std::string>& keys) {

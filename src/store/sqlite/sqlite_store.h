@@ -20,8 +20,10 @@
 #include "store/sql/migrations.h"
 #include "store/sql/sql_session.h"
 #include "store/sql/sql_sync_log.h"
+#include "store/sql/sql_view_shelf.h"
 #include "store/sqlite/connection.h"
 #include "store/sync_log.h"
+#include "store/view_shelf.h"
 
 namespace shiplog {
 
@@ -49,8 +51,11 @@ class SqliteStore final : public FactStore, private SqlTransactions {
   Result<Unit> scan_kind(FactKind kind, RecordVisitor visit) override;
   Result<Unit> scan_repository(std::string_view repository, RecordVisitor visit) override;
   Result<Unit> scan_organisation(RecordVisitor visit) override;
+  Result<Unit> scan_owned(FactKind kind, std::string_view owner, RecordVisitor visit) override;
+  Result<std::optional<FactRecord>> find(FactKind kind, std::string_view key) override;
   Result<std::vector<bool>> has(FactKind kind, const std::vector<std::string>& keys) override;
   SyncLog& sync_log() override { return sync_log_; }
+  ViewShelf& views() override { return views_; }
 
   // Reads the whole file; beside a writer that goes on writing.
   Result<std::vector<std::string>> check() override;
@@ -75,6 +80,7 @@ class SqliteStore final : public FactStore, private SqlTransactions {
   std::mutex mutex_ = {};
   std::vector<std::unique_ptr<Connection>> idle_readers_ = {};
   SqlSyncLog sync_log_{*this};
+  SqlViewShelf views_{*this};
 };
 
 }  // namespace shiplog
