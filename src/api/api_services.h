@@ -10,8 +10,13 @@
 #include "api/readiness.h"
 #include "api/server_figures.h"
 #include "base/clock.h"
+#include "services/browse/happenings.h"
 #include "services/query/live_snapshot.h"
 #include "services/question/question.h"
+
+namespace shiplog {
+class FactStore;
+}  // namespace shiplog
 
 namespace shiplog::api {
 
@@ -22,7 +27,11 @@ struct ApiServices {
   // How GitHub lets us in: "app", "token", "gh", or "none".
   std::string github = {};
   Defaults defaults = {};
+  // Where people see what is synced: "https://github.com".
+  std::string github_url = "https://github.com";
   const Clock* clock = nullptr;
+  FactStore* store = nullptr;
+  HappeningsReader* happenings = nullptr;
   LiveSnapshot* live = nullptr;
   std::shared_ptr<EventHub> hub = {};  // Told when the data have changed.
   const Readiness* readiness = nullptr;

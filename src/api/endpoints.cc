@@ -46,6 +46,11 @@ std::vector<Endpoint> all_endpoints() {
   for (std::vector<Endpoint>& some : std::vector{
            session_endpoints(),
            metric_endpoints(),
+           pull_request_endpoints(),
+           deployment_endpoints(),
+           happening_endpoints(),
+           repository_endpoints(),
+           note_endpoints(),
            event_endpoints(),
            health_endpoints(),
        }) {

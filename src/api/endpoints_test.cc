@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <limits>
 #include <map>
 #include <random>
 #include <set>
@@ -20,6 +21,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 // Requests to each endpoint that only reads; each endpoint has at least one.
 const std::map<std::string, std::vector<std::string>, std::less<>>& examples() {
@@ -34,6 +36,17 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& examples() {
        {"lead_time", "change_fail_rate?counted=yes", "deployment_frequency?limit=3",
         "time_to_merge?sel=week:2026-03-04", "ci_success_rate", "activity?limit=10",
         "knowledge_spread", "review_load", "lead_time?counted=no&limit=1000"}},
+      {"pullRequests",
+       {"", "?state=open", "?state=merged&sort=-lead_time&limit=5", "?q=ACME/API&sort=size",
+        "?state=closed&range=12m", "?sort=cycle_time"}},
+      {"pullRequest", {"acme/api/1", "acme/api/2", "acme/payments/2"}},
+      {"deployments", {"", "?failed=yes&range=12m", "?limit=2"}},
+      {"incidents", {"", "?range=12m"}},
+      {"releases", {"", "?range=12m&limit=3"}},
+      {"repositories", {""}},
+      {"teams", {""}},
+      {"annotations", {""}},
+      {"views", {""}},
       {"events", {""}},
       {"healthLive", {""}},
       {"healthReady", {""}},
@@ -168,6 +181,61 @@ TEST(Endpoints, PageThroughAllItemsOnce) {
     paged.insert(paged.end(), page.begin(), page.end());
   } while (!cursor.empty());
   EXPECT_EQ(paged, all);
+}
+
+std::string id_in(const Response& response) {
+  simdjson::dom::parser parser;
+  const std::string text = SampleApi::text_of(response);
+  return std::string(parser.parse(text)["id"].get_string().value());
+}
+
+TEST(Endpoints, KeepAnnotationsUntilTheyAreTakenBack) {
+  SampleApi& api = SampleApi::get();
+  EXPECT_EQ(api.ask(Method::Post, "/api/v1/annotations", R"({"at":"yesterday","text":"x"})").status,
+            400);
+  EXPECT_EQ(api.ask(Method::Post, "/api/v1/annotations", R"({"at":"2026-04-01T00:00:00Z"})").status,
+            400);
+  const Response made =
+      api.ask(Method::Post, "/api/v1/annotations",
+              R"({"at":"2026-04-01T00:00:00Z","text":"<b>freeze</b>","repository":"acme/api"})");
+  ASSERT_EQ(made.status, 201) << SampleApi::text_of(made);
+  EXPECT_THAT(SampleApi::text_of(made), HasSubstr(R"("repository":"acme/api")"));
+  const std::string id = id_in(made);
+  EXPECT_THAT(SampleApi::text_of(api.get("/api/v1/annotations")), HasSubstr(id));
+  EXPECT_EQ(api.ask(Method::Delete, "/api/v1/annotations/" + id).status, 204);
+  EXPECT_THAT(SampleApi::text_of(api.get("/api/v1/annotations")), Not(HasSubstr(id)));
+  EXPECT_EQ(api.ask(Method::Delete, "/api/v1/annotations/" + id).status, 404);
+}
+
+TEST(Endpoints, KeepViewsUnderTheirNames) {
+  SampleApi& api = SampleApi::get();
+  const std::string path = "/api/v1/views/our%20team";
+  EXPECT_EQ(api.ask(Method::Put, path, R"({"query":"https://evil.example/"})").status, 400);
+  EXPECT_EQ(api.ask(Method::Put, path, R"({"query":"//evil.example/"})").status, 400);
+  EXPECT_EQ(api.ask(Method::Put, path, R"({"query":"/dora?p=90","colour":"red"})").status, 400);
+  ASSERT_EQ(api.ask(Method::Put, path, R"({"query":"/dora?p=90"})").status, 200);
+  EXPECT_THAT(SampleApi::text_of(api.get("/api/v1/views")),
+              HasSubstr(R"("name":"our team","query":"/dora?p=90")"));
+  EXPECT_EQ(api.ask(Method::Delete, path).status, 204);
+  EXPECT_EQ(api.ask(Method::Delete, path).status, 404);
+}
+
+TEST(Endpoints, NeverSortByAuthor) {
+  EXPECT_EQ(SampleApi::get().get("/api/v1/pull-requests?sort=author").status, 400);
+}
+
+TEST(Endpoints, SortPullRequestsWithWhatIsNotKnownLast) {
+  simdjson::dom::parser parser;
+  const std::string answer = SampleApi::text_of(
+      SampleApi::get().get("/api/v1/pull-requests?range=12m&sort=-lead_time&limit=1000"));
+  double least = std::numeric_limits<double>::infinity();
+  for (const simdjson::dom::element each : parser.parse(answer)["pull_requests"].get_array()) {
+    double lead_time = -1;  // What is not known comes last.
+    EXPECT_TRUE(each["lead_time"].is_null() || each["lead_time"].get(lead_time) == 0);
+    EXPECT_LE(lead_time, least);
+    least = lead_time;
+  }
+  EXPECT_EQ(least, -1);
 }
 
 // Any combination: an answer or a refusal, and never a failure of ours.

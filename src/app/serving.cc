@@ -34,6 +34,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "services/browse/happenings.h"
 #include "services/query/live_snapshot.h"
 #include "store/fact_store.h"
 
@@ -143,6 +144,7 @@ Result<Unit> serve_dashboard(FactStore& store, const Clock& clock, const Serving
   api::Readiness readiness;
   api::ServerFigures figures;
   LiveSnapshot live(store, clock, live_options(options, *hub, log));
+  HappeningsReader happenings(store, options.defaults.reading);
   const api::StaticFiles page(embedded_page());
   const auto services =
       std::make_shared<api::ApiServices>(api::ApiServices{.version = SHIPLOG_VERSION,
@@ -150,6 +152,8 @@ Result<Unit> serve_dashboard(FactStore& store, const Clock& clock, const Serving
                                                           .github = options.github,
                                                           .defaults = options.defaults,
                                                           .clock = &clock,
+                                                          .store = &store,
+                                                          .happenings = &happenings,
                                                           .live = &live,
                                                           .hub = hub,
                                                           .readiness = &readiness,

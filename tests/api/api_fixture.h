@@ -19,6 +19,7 @@
 #include "api/server_figures.h"
 #include "base/clock.h"
 #include "base/iso_time.h"
+#include "services/browse/happenings.h"
 #include "services/query/live_snapshot.h"
 #include "services/sample/fill_store.h"
 #include "store/memory/memory_store.h"
@@ -73,6 +74,8 @@ class SampleApi {
                   .github = "none",
                   .defaults = {.time_zone = "UTC"},
                   .clock = &clock_,
+                  .store = &store_,
+                  .happenings = &happenings_,
                   .live = live_.get(),
                   .hub = std::make_shared<EventHub>(),
                   .readiness = &readiness_,
@@ -114,6 +117,7 @@ class SampleApi {
   FixedClock clock_{now()};
   MemoryStore store_;
   std::unique_ptr<LiveSnapshot> live_;
+  HappeningsReader happenings_{store_, {}};
   Readiness readiness_;
   ServerFigures figures_;
   std::shared_ptr<ApiServices> services_ = std::make_shared<ApiServices>();
