@@ -69,7 +69,8 @@ TEST(CommandLine, PointsToHelpWhereNothingIsNear) {
 }
 
 TEST(CommandLine, SaysPlainlyWhatIsNotThereYet) {
-  EXPECT_EQ(complaint({"forecast"}), "there is no command 'forecast' yet: it comes with the outlook");
+  EXPECT_EQ(complaint({"forecast"}),
+            "there is no command 'forecast' yet: it comes with the outlook");
   EXPECT_EQ(complaint({"report", "--team", "core"}),
             "there is no option '--team' yet: it comes with teams");
 }

@@ -67,6 +67,23 @@ def cuts_a_stream_that_is_not_read(server_with):
         assert wait_until(lambda: server.get("/api/stream/1000").status == 200)
 
 
+def tells_why_a_stream_failed(server_with):
+    with server_with() as server:
+        for target in ("fails", "throws"):
+            with server.connect() as connection:
+                connection.send(get(f"/api/stream/1000?{target}"))
+                try:
+                    connection.answer()
+                    raise AssertionError("the stream seemed to be whole")
+                except EOFError:
+                    pass
+            assert server.get("/").status == 200
+        server.terminate()
+        server.end()
+        for cause in (b"torn", b"out of luck"):
+            assert b'"cause":"' + cause in server.log, server.log
+
+
 def closes_connections_that_idle(server_with):
     with server_with(idle_ms=300) as server, server.connect() as connection:
         connection.send(get("/"))
@@ -291,7 +308,7 @@ def lets_in_who_has_the_token(server_with):
 
 CASES = [(function.__name__.replace("_", " "), function) for function in (
     cuts_a_head_that_takes_too_long, cuts_a_body_that_takes_too_long, cuts_who_does_not_read,
-    cuts_a_stream_that_is_not_read, closes_connections_that_idle, makes_room_for_the_honest,
+    cuts_a_stream_that_is_not_read, tells_why_a_stream_failed, closes_connections_that_idle, makes_room_for_the_honest,
     keeps_those_who_wait_for_it, refuses_more_than_it_can_compute, bounds_those_who_listen,
     drops_who_listens_too_slowly, keeps_feeds_alive, answers_what_is_in_flight_when_stopped,
     says_that_it_is_not_ready_before_it_stops, fails_no_request_when_stopped_under_load,

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -79,17 +80,21 @@ Response echo(const Request& request) {
   return response;
 }
 
-Response stream_of(std::size_t bytes, bool fails) {
+// Torn at its end when it "fails" or "throws".
+Response stream_of(std::size_t bytes, const std::string& end) {
   Response response;
   response.headers.set("content-type", "text/plain; charset=utf-8");
-  response.body = Stream([bytes, fails](const WriteChunk& write) -> Result<Unit> {
+  response.body = Stream([bytes, end](const WriteChunk& write) -> Result<Unit> {
     const std::string line(99, 'x');
     for (std::size_t written = 0; written < bytes; written += line.size() + 1) {
       if (!write(line + "\n")) {
         return Error{ErrorCode::Cancelled, "the client has gone"};
       }
     }
-    return fails ? Result<Unit>(Error{ErrorCode::Internal, "torn"}) : Result<Unit>(Unit{});
+    if (end == "throws") {
+      throw std::runtime_error("out of luck");
+    }
+    return end == "fails" ? Result<Unit>(Error{ErrorCode::Internal, "torn"}) : Result<Unit>(Unit{});
   });
   return response;
 }
@@ -116,7 +121,7 @@ std::vector<Route> routes_with(const std::shared_ptr<EventHub>& hub, Readiness& 
       {.path = "/api/stream/{bytes}",
        .handler =
            [](const Request& request) {
-             return stream_of(number_in(request.parameters.front()), request.query == "fails");
+             return stream_of(number_in(request.parameters.front()), request.query);
            }},
       {.path = "/api/big/{bytes}",
        .handler =

@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -25,6 +26,7 @@
 #include "api/http/response.h"
 #include "api/http/response_head.h"
 #include "api/server_figures.h"
+#include "base/error.h"
 #include "base/log.h"
 #include "base/result.h"
 
@@ -41,6 +43,15 @@ constexpr int kServerError = 500;
 constexpr int kStatusClass = 100;
 
 bool has_no_body(int status) { return status == 204 || status == 304; }
+
+// The last catch of a stream's thread: what libraries throw is an error.
+Result<Unit> run_stream(const Stream& stream, const WriteChunk& write) {
+  try {
+    return stream(write);
+  } catch (const std::exception& exception) {
+    return Error{ErrorCode::Internal, exception.what()};
+  }
+}
 
 std::string chunk_head(std::size_t bytes) { return fmt::format("{:x}\r\n", bytes); }
 
@@ -195,7 +206,7 @@ void Connection::respond_with_stream(Response response) {
   pipe_ = std::make_shared<StreamPipe>();
   const bool has_room = shared_.streams.try_submit(
       [self = shared_from_this(), pipe = pipe_, stream = std::get<Stream>(std::move(response.body)),
-       &io = shared_.io] {
+       id = id_, &io = shared_.io, &log = shared_.around.log] {
         std::string chunk;
         const auto send = [&] {
           const bool is_open = pipe->wait_for_room();
@@ -205,10 +216,14 @@ void Connection::respond_with_stream(Response response) {
           chunk.clear();
           return is_open;
         };
-        const Result<Unit> result = stream([&](std::string_view text) {
+        const Result<Unit> result = run_stream(stream, [&](std::string_view text) {
           chunk += text;
           return chunk.size() < kChunkBytes || send();
         });
+        if (!result && result.error().code != ErrorCode::Cancelled) {
+          log.write(LogLevel::Error, "failure",
+                    {{"request_id", id}, {"cause", result.error().message}});
+        }
         const bool is_whole = result.has_value() && (chunk.empty() || send());
         pipe->wait_for_room();
         asio::post(io, [self, is_whole] { self->end_stream(is_whole); });
