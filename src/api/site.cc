@@ -27,12 +27,14 @@
 namespace shiplog::api {
 namespace {
 
-// Where the page has nothing to show, so that a wrong path is an error and not the page.
+// Where the page has nothing to show, so that a wrong path is an error and not the page. It
+// does have a view of its own at /health.
 bool is_of_the_api(std::string_view path) {
-  constexpr std::array<std::string_view, 3> kFolders = {"/api", "/health", "/metrics"};
-  return std::ranges::any_of(kFolders, [path](std::string_view folder) {
-    return path == folder || (path.starts_with(folder) && path[folder.size()] == '/');
-  });
+  constexpr std::array<std::string_view, 2> kPaths = {"/api", "/metrics"};
+  constexpr std::array<std::string_view, 3> kFolders = {"/api/", "/health/", "/metrics/"};
+  return std::ranges::find(kPaths, path) != kPaths.end() ||
+         std::ranges::any_of(kFolders,
+                             [path](std::string_view folder) { return path.starts_with(folder); });
 }
 
 Response refuse(int status, std::string_view why, const Request& request) {

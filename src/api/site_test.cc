@@ -129,11 +129,11 @@ TEST_F(SiteUnderTest, AnswersByItsNamesOnly) {
 }
 
 TEST_F(SiteUnderTest, ServesThePageUnderAnyPathOfItsOwn) {
-  for (const char* path : {"/", "/overview", "/pulls/acme/site.io", "/apiary"}) {
+  for (const char* path : {"/", "/overview", "/pulls/acme/site.io", "/apiary", "/health"}) {
     EXPECT_EQ(body_text(get(path)), "<!doctype html>") << path;
   }
-  for (const char* path : {"/api", "/api/v2", "/assets/none.js", "/favicon.ico", "/.env",
-                           "/metrics", "/assets/../index.html"}) {
+  for (const char* path : {"/api", "/api/v2", "/health/none", "/assets/none.js", "/favicon.ico",
+                           "/.env", "/metrics", "/assets/../index.html"}) {
     EXPECT_EQ(get(path).status, 404) << path;
   }
 }
