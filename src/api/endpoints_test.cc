@@ -27,6 +27,8 @@ using ::testing::Not;
 const std::map<std::string, std::vector<std::string>, std::less<>>& examples() {
   static const std::map<std::string, std::vector<std::string>, std::less<>> all = {
       {"session", {""}},
+      {"openapi", {""}},
+      {"points", {"?id=lead_time", "?id=time_to_merge&range=12m&cmp=none"}},
       {"catalog", {""}},
       {"metrics",
        {"", "?group=repository", "?id=lead_time&id=throughput&gran=month&range=12m", "?p=90",

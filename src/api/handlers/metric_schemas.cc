@@ -206,6 +206,16 @@ Schema item_schema() {
   return item;
 }
 
+Schema level_year_schema() {
+  const Schema range = object("LevelRange", {{.name = "low", .schema = real_or_null()},
+                                             {.name = "high", .schema = real_or_null()}});
+  return object("LevelYear", {{.name = "year", .schema = integer()},
+                              optional_field("elite", range),
+                              optional_field("high", range),
+                              optional_field("medium", range),
+                              optional_field("low", range)});
+}
+
 }  // namespace
 
 Schema stages_schema() {
@@ -226,20 +236,22 @@ Schema evidence_schema() {
 }
 
 Schema catalog_schema() {
-  return object(
-      "Catalog",
-      {{.name = "metrics",
-        .schema = list_of(object("Definition", {{.name = "id", .schema = text()},
-                                                {.name = "version", .schema = integer()},
-                                                {.name = "title", .schema = text()},
-                                                {.name = "question", .schema = text()},
-                                                {.name = "definition", .schema = text()},
-                                                {.name = "caveat", .schema = text()},
-                                                {.name = "unit", .schema = unit_schema()},
-                                                {.name = "statistic", .schema = statistic_schema()},
-                                                {.name = "better", .schema = better_schema()},
-                                                {.name = "dora", .schema = boolean()},
-                                                {.name = "estimate", .schema = boolean()}}))}});
+  return object("Catalog",
+                {{.name = "metrics",
+                  .schema = list_of(
+                      object("Definition", {{.name = "id", .schema = text()},
+                                            {.name = "version", .schema = integer()},
+                                            {.name = "title", .schema = text()},
+                                            {.name = "question", .schema = text()},
+                                            {.name = "definition", .schema = text()},
+                                            {.name = "caveat", .schema = text()},
+                                            {.name = "unit", .schema = unit_schema()},
+                                            {.name = "statistic", .schema = statistic_schema()},
+                                            {.name = "better", .schema = better_schema()},
+                                            {.name = "dora", .schema = boolean()},
+                                            {.name = "estimate", .schema = boolean()},
+                                            optional_field("levels", list_of(level_year_schema()),
+                                                           "of DORA's reports")}))}});
 }
 
 Schema answer_schema() {
@@ -247,6 +259,22 @@ Schema answer_schema() {
   fields.push_back({.name = "metrics", .schema = list_of(metric_schema())});
   fields.push_back(optional_field("grade", grade_schema()));
   return object("Metrics", std::move(fields));
+}
+
+Schema points_schema() {
+  return object(
+      "Points",
+      {{.name = "window", .schema = asked_fields().front().schema},
+       {.name = "unit", .schema = unit_schema()},
+       {.name = "repositories", .schema = list_of(text())},
+       {.name = "at", .schema = list_of(time()), .help = "what places each item in time"},
+       {.name = "value", .schema = list_of(real())},
+       {.name = "repository", .schema = list_of(integer()), .help = "into repositories"},
+       {.name = "number",
+        .schema = list_of(nullable(integer())),
+        .help = "of the pull request; null: a direct push"},
+       {.name = "open", .schema = list_of(boolean()), .help = "not ended: so long so far"},
+       {.name = "total", .schema = integer(), .help = "also those that are too many to show"}});
 }
 
 Schema explanation_schema() {

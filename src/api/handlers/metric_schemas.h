@@ -9,6 +9,7 @@ namespace shiplog::api {
 Schema catalog_schema();
 Schema answer_schema();
 Schema explanation_schema();
+Schema points_schema();
 
 // The stages of a change, in seconds; null where one did not happen.
 Schema stages_schema();

@@ -36,6 +36,9 @@
 namespace shiplog::api {
 namespace {
 
+// What a scatter still draws without a delay.
+constexpr std::size_t kPointsMax = 20'000;
+
 const ParameterRule& id_rule() {
   static const ParameterRule rule{
       .key = "id",
@@ -162,6 +165,19 @@ Result<Response> explain_metric(const Call& call) {
   return json_response(to_json(answer));
 }
 
+Result<Response> points(const Call& call) {
+  const std::vector<std::string> ids = call.parameters.values(id_rule().key);
+  if (ids.size() != 1) {
+    return Error{ErrorCode::InvalidInput, "id names the one metric whose items are shown"};
+  }
+  const Metric* metric = TRY(find_metric(ids.front()));
+  Prepared ready = TRY(prepare(call));
+  ExplainedAnswer answer{.explanation =
+                             explain(*metric, ready.question.asked.query, *ready.snapshot)};
+  answer.asked = std::move(ready.question.asked);
+  return json_response(points_json(answer, kPointsMax));
+}
+
 }  // namespace
 
 std::vector<Endpoint> metric_endpoints() {
@@ -178,6 +194,13 @@ std::vector<Endpoint> metric_endpoints() {
            .parameters = grammar_and({&id_rule()}),
            .response = answer_schema(),
            .answer = metrics},
+          {.path = "/api/v1/points",
+           .name = "points",
+           .summary = "The counted items of one metric, column by column: the newest 20,000",
+           .caching = Caching::UntilMinute,
+           .parameters = grammar_and({&id_rule()}),
+           .response = points_schema(),
+           .answer = points},
           {.path = "/api/v1/explain/{id}",
            .name = "explain",
            .summary = "The items behind a value, counted and left out, each with its reason",

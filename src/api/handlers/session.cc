@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/documents.h"
 #include "api/endpoint.h"
 #include "api/handlers/handlers.h"
 #include "api/http/response.h"
@@ -52,6 +53,8 @@ Result<Response> session(const Call& call) {
   return json_response(out);
 }
 
+Result<Response> openapi(const Call& /*call*/) { return json_response(openapi_json()); }
+
 Schema session_schema() {
   return object(
       "Session",
@@ -83,7 +86,13 @@ std::vector<Endpoint> session_endpoints() {
            .name = "session",
            .summary = "Who asks, of which data, and how new these are",
            .response = session_schema(),
-           .answer = session}};
+           .answer = session},
+          {.path = "/api/v1/openapi.json",
+           .name = "openapi",
+           .summary = "What this API takes and gives, for programs",
+           .caching = Caching::UntilData,
+           .response = anything(),
+           .answer = openapi}};
 }
 
 }  // namespace shiplog::api

@@ -1,5 +1,7 @@
 #include "services/views/json_view.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -278,6 +280,36 @@ std::string to_json(const Answer& answer) {
   return out + "\n";
 }
 
+namespace {
+
+void put_level_range(JsonWriter& json, const LevelRange& range) {
+  json.key(level_name(range.level)).begin_object();
+  put_real(json, "low", range.low > 0 ? std::optional(range.low) : std::nullopt);
+  put_real(json, "high", std::isfinite(range.high) ? std::optional(range.high) : std::nullopt);
+  json.end_object();
+}
+
+// What DORA's reports say of a metric, year by year; nothing of a metric that has no levels.
+void put_levels(JsonWriter& json, const Metric& metric) {
+  const std::span<const LevelTable> tables = level_tables();
+  if (std::ranges::find(tables, metric.id, &LevelTable::metric) == tables.end()) {
+    return;
+  }
+  json.key("levels").begin_array();
+  for (const LevelTable& table : tables) {
+    if (table.metric == metric.id) {
+      json.begin_object().key("year").integer(table.year);
+      for (const LevelRange& range : table.ranges) {
+        put_level_range(json, range);
+      }
+      json.end_object();
+    }
+  }
+  json.end_array();
+}
+
+}  // namespace
+
 std::string catalog_json(std::span<const Metric* const> catalog) {
   std::string out;
   JsonWriter json(out);
@@ -290,7 +322,9 @@ std::string catalog_json(std::span<const Metric* const> catalog) {
     json.key("statistic").text(statistic_name(metric->statistic));
     json.key("better").text(better_name(metric->better));
     json.key("dora").boolean(metric->is_dora);
-    json.key("estimate").boolean(metric->is_estimate).end_object();
+    json.key("estimate").boolean(metric->is_estimate);
+    put_levels(json, *metric);
+    json.end_object();
   }
   json.end_array().end_object();
   return out + "\n";

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -19,5 +20,8 @@ std::string to_json(const ExplainedAnswer& answer);
 
 // `metrics list --format json`.
 std::string catalog_json(std::span<const Metric* const> catalog);
+
+// The counted items of a metric, column by column: the newest, at most so many.
+std::string points_json(const ExplainedAnswer& answer, std::size_t most);
 
 }  // namespace shiplog
