@@ -16,6 +16,7 @@
 
 namespace shiplog {
 class FactStore;
+class SyncDesk;
 }  // namespace shiplog
 
 namespace shiplog::api {
@@ -32,6 +33,7 @@ struct ApiServices {
   const Clock* clock = nullptr;
   FactStore* store = nullptr;
   HappeningsReader* happenings = nullptr;
+  SyncDesk* sync = nullptr;
   LiveSnapshot* live = nullptr;
   std::shared_ptr<EventHub> hub = {};  // Told when the data have changed.
   const Readiness* readiness = nullptr;

@@ -50,6 +50,7 @@ std::vector<Endpoint> all_endpoints() {
            deployment_endpoints(),
            happening_endpoints(),
            repository_endpoints(),
+           sync_endpoints(),
            note_endpoints(),
            event_endpoints(),
            health_endpoints(),

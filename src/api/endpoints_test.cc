@@ -47,6 +47,7 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& examples() {
       {"releases", {"", "?range=12m&limit=3"}},
       {"repositories", {""}},
       {"teams", {""}},
+      {"sync", {""}},
       {"annotations", {""}},
       {"views", {""}},
       {"events", {""}},
@@ -207,6 +208,18 @@ TEST(Endpoints, KeepAnnotationsUntilTheyAreTakenBack) {
   EXPECT_EQ(api.ask(Method::Delete, "/api/v1/annotations/" + id).status, 204);
   EXPECT_THAT(SampleApi::text_of(api.get("/api/v1/annotations")), Not(HasSubstr(id)));
   EXPECT_EQ(api.ask(Method::Delete, "/api/v1/annotations/" + id).status, 404);
+}
+
+TEST(Endpoints, BeginAndEndSyncs) {
+  SampleApi& api = SampleApi::get();
+  EXPECT_EQ(api.ask(Method::Post, "/api/v1/sync", R"({"repositories":[]})").status, 400);
+  EXPECT_EQ(api.ask(Method::Post, "/api/v1/sync", R"({"repositories":["a b"]})").status, 400);
+  EXPECT_EQ(api.ask(Method::Post, "/api/v1/sync", R"({"repositories":[7]})").status, 400);
+  EXPECT_EQ(api.ask(Method::Post, "/api/v1/sync", "nonsense").status, 400);
+  const Response begun = api.ask(Method::Post, "/api/v1/sync", R"({"repositories":["acme/api"]})");
+  EXPECT_EQ(begun.status, 202);
+  EXPECT_THAT(differences(endpoint("startSync"), begun), IsEmpty());
+  EXPECT_EQ(api.ask(Method::Delete, "/api/v1/sync").status, 200);
 }
 
 TEST(Endpoints, KeepViewsUnderTheirNames) {

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/printable.h"
 #include "base/result.h"
+#include "services/sync/sync_schedule.h"
 
 namespace shiplog {
 namespace {
@@ -127,6 +128,40 @@ std::vector<ConfigField> fields_of_access() {
   };
 }
 
+Result<Unit> set_intervals(Config& config, const Values& values) {
+  SyncIntervals intervals;
+  for (const std::string& value : values) {
+    const std::size_t equals = std::min(value.find('='), value.size());
+    const std::string interval = value.substr(std::min(equals + 1, value.size()));
+    intervals[value.substr(0, equals)] = TRY(parse_interval(interval));
+  }
+  config.server.sync_intervals = std::move(intervals);
+  return Unit{};
+}
+
+Values intervals_of(const Config& config) {
+  constexpr int kSecondsInAMinute = 60;
+  Values values;
+  for (const auto& [target, interval] : config.server.sync_intervals) {
+    values.push_back(target + "=" + std::to_string(interval.count() / kSecondsInAMinute) + "m");
+  }
+  return values;
+}
+
+ConfigField sync_field() {
+  return {.section = "sync",
+          .name = "every",
+          .help =
+              "Which repositories, or all of which owners, `shiplog serve` syncs by itself, and "
+              "how long it waits from one time to the next: minutes, hours or days. What "
+              "fails is tried again later and later.",
+          .example = R"({ "acme/api" = "15m", "acme" = "6h" })",
+          .is_list = true,
+          .is_table = true,
+          .set = set_intervals,
+          .get = intervals_of};
+}
+
 }  // namespace
 
 std::vector<ConfigField> server_fields() {
@@ -169,6 +204,7 @@ std::vector<ConfigField> server_fields() {
                       return Values{
                           std::string(kLogged.at(static_cast<std::size_t>(config.server.log)))};
                     }});
+  fields.push_back(sync_field());
   return fields;
 }
 

@@ -1,4 +1,4 @@
-// The settings of the section [server], for the list of all fields.
+// The settings of the sections [server] and [sync], for the list of all fields.
 
 #pragma once
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "services/sync/sync_schedule.h"
 
 namespace shiplog {
 
@@ -24,6 +25,7 @@ struct ServerSettings {
   std::size_t cache_megabytes = 32;
   std::chrono::seconds drain_delay = {};
   LoggedRequests log = LoggedRequests::Problems;
+  SyncIntervals sync_intervals = {};
 };
 
 // "127.0.0.1:8080", "[::1]:0"; an address, not a name, so that it is plain who gets in.

@@ -27,6 +27,7 @@
 #include "api/server_figures.h"
 #include "api/site.h"
 #include "api/static_files.h"
+#include "api/sync_json.h"
 #include "app/access_token.h"
 #include "app/embedded_page.h"
 #include "app/server_settings.h"
@@ -36,6 +37,7 @@
 #include "base/secret.h"
 #include "services/browse/happenings.h"
 #include "services/query/live_snapshot.h"
+#include "services/sync/sync_desk.h"
 #include "store/fact_store.h"
 
 namespace shiplog {
@@ -107,6 +109,27 @@ LiveOptions live_options(const ServingOptions& options, api::EventHub& hub, Log&
               }};
 }
 
+SyncDeskOptions sync_options(const ServingOptions& options, api::EventHub& hub, LiveSnapshot& live,
+                             Log& log) {
+  return {.sync = options.sync,
+          .intervals = options.settings.sync_intervals,
+          .on_change =
+              [&hub](const SyncDeskState& state) {
+                for (const SyncProgress::Active& active : state.progress.active) {
+                  hub.publish("sync", api::sync_event_json(active));
+                }
+              },
+          .on_repository =
+              [&hub, &live](const RepositorySync& ended) {
+                hub.publish("sync", api::sync_event_json(ended));
+                live.look_now();
+              },
+          .on_note =
+              [&log](std::string_view note) {
+                log.write(LogLevel::Warning, "sync", {{"note", note}});
+              }};
+}
+
 Result<bool> is_by_https(const ServerSettings& settings) {
   return !settings.public_url.empty() && TRY(parse_public_url(settings.public_url)).is_https;
 }
@@ -145,6 +168,7 @@ Result<Unit> serve_dashboard(FactStore& store, const Clock& clock, const Serving
   api::ServerFigures figures;
   LiveSnapshot live(store, clock, live_options(options, *hub, log));
   HappeningsReader happenings(store, options.defaults.reading);
+  SyncDesk sync(clock, sync_options(options, *hub, live, log));
   const api::StaticFiles page(embedded_page());
   const auto services =
       std::make_shared<api::ApiServices>(api::ApiServices{.version = SHIPLOG_VERSION,
@@ -154,6 +178,7 @@ Result<Unit> serve_dashboard(FactStore& store, const Clock& clock, const Serving
                                                           .clock = &clock,
                                                           .store = &store,
                                                           .happenings = &happenings,
+                                                          .sync = &sync,
                                                           .live = &live,
                                                           .hub = hub,
                                                           .readiness = &readiness,

@@ -13,6 +13,8 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "services/question/question.h"
+#include "services/sync/sync.h"
+#include "services/sync/sync_report.h"
 #include "store/fact_store.h"
 
 namespace shiplog {
@@ -23,6 +25,8 @@ struct ServingOptions {
   std::string column_file = {};
   std::string github = {};  // "app", "token", "gh" or "none".
   bool is_demo = false;
+  // From GitHub, as `shiplog sync` does; on a thread of the server.
+  std::function<Result<SyncSummary>(const SyncOptions& options)> sync = {};
   std::stop_token stop = {};
   // Once it listens: the address to open.
   std::function<void(const std::string& url)> on_ready = {};

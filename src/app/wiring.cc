@@ -202,6 +202,7 @@ Result<Unit> Wiring::serve(const ServeOptions& options) {
       .column_file = place.column_file,
       .github = std::string(github_access_kind(config->github, sources_.environment)),
       .is_demo = options.is_sample,
+      .sync = [this](const SyncOptions& each) { return sync_github(each, std::nullopt); },
       .stop = options.stop,
       .on_ready = options.on_ready};
   serving.settings.listen = options.listen.value_or(config->server.listen);

@@ -22,6 +22,7 @@
 #include "services/browse/happenings.h"
 #include "services/query/live_snapshot.h"
 #include "services/sample/fill_store.h"
+#include "services/sync/sync_desk.h"
 #include "store/memory/memory_store.h"
 
 namespace shiplog::api {
@@ -76,6 +77,7 @@ class SampleApi {
                   .clock = &clock_,
                   .store = &store_,
                   .happenings = &happenings_,
+                  .sync = &sync_,
                   .live = live_.get(),
                   .hub = std::make_shared<EventHub>(),
                   .readiness = &readiness_,
@@ -118,6 +120,8 @@ class SampleApi {
   MemoryStore store_;
   std::unique_ptr<LiveSnapshot> live_;
   HappeningsReader happenings_{store_, {}};
+  // A source that has nothing new.
+  SyncDesk sync_{clock_, {.sync = [](const SyncOptions&) { return SyncSummary{}; }}};
   Readiness readiness_;
   ServerFigures figures_;
   std::shared_ptr<ApiServices> services_ = std::make_shared<ApiServices>();

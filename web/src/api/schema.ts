@@ -555,6 +555,27 @@ export interface Stages {
   development: number | null;
 }
 
+export interface Sync {
+  /** repositories or owners */
+  running: string[];
+  waiting: string[];
+  active: {
+    repository: string;
+    phase: string;
+    done: number;
+    /** 0: not known */
+    total: number;
+  }[];
+  repositories_done: number;
+  repositories_total: number;
+  /** why GitHub is not asked now */
+  waiting_for: string | null;
+  waiting_until: string | null;
+  /** of the last that ended */
+  error: string | null;
+  next_scheduled: string | null;
+}
+
 export interface SyncState {
   state: "never" | "idle" | "running" | "failed";
   /** which feed it is at */
