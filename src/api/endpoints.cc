@@ -52,6 +52,7 @@ std::vector<Endpoint> all_endpoints() {
            repository_endpoints(),
            sync_endpoints(),
            note_endpoints(),
+           export_endpoints(),
            event_endpoints(),
            health_endpoints(),
        }) {

@@ -4,6 +4,11 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <random>
@@ -15,6 +20,7 @@
 #include "api/http/application.h"
 #include "tests/api/api_fixture.h"
 #include "tests/api/schema_check.h"
+#include "tests/source_directory.h"
 
 namespace shiplog::api {
 namespace {
@@ -48,6 +54,7 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& examples() {
       {"repositories", {""}},
       {"teams", {""}},
       {"sync", {""}},
+      {"export", {"", "?format=csv&range=28d"}},
       {"annotations", {""}},
       {"views", {""}},
       {"events", {""}},
@@ -208,6 +215,42 @@ TEST(Endpoints, KeepAnnotationsUntilTheyAreTakenBack) {
   EXPECT_EQ(api.ask(Method::Delete, "/api/v1/annotations/" + id).status, 204);
   EXPECT_THAT(SampleApi::text_of(api.get("/api/v1/annotations")), Not(HasSubstr(id)));
   EXPECT_EQ(api.ask(Method::Delete, "/api/v1/annotations/" + id).status, 404);
+}
+
+TEST(Endpoints, ExportTheFactsOfTheScope) {
+  const Response response =
+      SampleApi::get().get("/api/v1/export?scope=repo:acme/api&format=ndjson");
+  std::size_t lines = 0;
+  const auto count = [&lines](std::string_view piece) {
+    lines += static_cast<std::size_t>(std::ranges::count(piece, '\n'));
+    return true;
+  };
+  ASSERT_TRUE(std::get<Stream>(response.body)(count));
+  EXPECT_GT(lines, 100U);
+  const auto leave = [](std::string_view) { return false; };
+  EXPECT_FALSE(std::get<Stream>(response.body)(leave));
+}
+
+// Answers that the page's tests read as well.
+TEST(Endpoints, AnswerAsTheyDidBefore) {
+  const std::map<std::string, std::string> golden = {
+      {"catalog", "/api/v1/catalog"},
+      {"metrics", "/api/v1/metrics?group=repository&gran=month"},
+      {"explain", "/api/v1/explain/lead_time?limit=5"},
+      {"pull-requests", "/api/v1/pull-requests?limit=3&sort=-lead_time"},
+      {"deployments", "/api/v1/deployments?limit=3"},
+      {"repositories", "/api/v1/repositories"},
+      {"teams", "/api/v1/teams"}};
+  for (const auto& [name, target] : golden) {
+    const std::filesystem::path path = source_directory() / "tests/api/golden" / (name + ".json");
+    const std::string answer = SampleApi::text_of(SampleApi::get().get(target));
+    if (std::getenv("SHIPLOG_UPDATE_DOCS") != nullptr) {
+      std::ofstream(path, std::ios::binary) << answer;
+    }
+    std::ifstream file(path, std::ios::binary);
+    const std::string before((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(answer, before) << name << ": run this test with SHIPLOG_UPDATE_DOCS=1 if so it is";
+  }
 }
 
 TEST(Endpoints, BeginAndEndSyncs) {

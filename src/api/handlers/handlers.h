@@ -15,7 +15,8 @@ std::vector<Endpoint> deployment_endpoints();
 std::vector<Endpoint> happening_endpoints();   // Incidents and releases.
 std::vector<Endpoint> repository_endpoints();  // And teams.
 std::vector<Endpoint> sync_endpoints();
-std::vector<Endpoint> note_endpoints();        // Annotations and saved views.
+std::vector<Endpoint> export_endpoints();
+std::vector<Endpoint> note_endpoints();  // Annotations and saved views.
 std::vector<Endpoint> event_endpoints();
 std::vector<Endpoint> health_endpoints();
 
