@@ -67,13 +67,16 @@ const std::string& TimeZone::name() const {
 }
 
 TimeZone::Instant TimeZone::start_of_day(year_month_day day) const {
-  const sys_days as_if_utc(day);
+  return instant_of(day, std::chrono::minutes(0));
+}
+
+TimeZone::Instant TimeZone::instant_of(year_month_day day, std::chrono::minutes time) const {
+  const std::chrono::sys_seconds as_if_utc = sys_days(day) + time;
   if (zone_ == nullptr) {
     return as_if_utc;
   }
-  const date::local_days local(as_if_utc.time_since_epoch());
-  // The earlier of two midnights; where midnight is skipped, the moment the clock jumps.
-  return Instant(as_zone(zone_).to_sys(date::local_seconds(local), date::choose::earliest));
+  const date::local_seconds local(as_if_utc.time_since_epoch());
+  return Instant(as_zone(zone_).to_sys(local, date::choose::earliest));
 }
 
 year_month_day TimeZone::day_of(Instant instant) const {

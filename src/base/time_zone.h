@@ -27,6 +27,10 @@ class TimeZone {
   // that the day has.
   Instant start_of_day(std::chrono::year_month_day day) const;
 
+  // When the clock on the wall shows a time of a local day, up to 24 hours: the first time it
+  // does; where it skips that time, the moment it jumps.
+  Instant instant_of(std::chrono::year_month_day day, std::chrono::minutes time) const;
+
   // The local day that contains an instant.
   std::chrono::year_month_day day_of(Instant instant) const;
 

@@ -11,6 +11,7 @@
 #include "domain/timestamp.h"
 #include "metrics/formula.h"
 #include "metrics/items.h"
+#include "metrics/lenses.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
 #include "metrics/scope.h"
@@ -90,10 +91,10 @@ void visit_events(const Shard& shard, const Window& window, Visit visit) {
 }
 
 template <typename Visit>
-void visit_candidates(const Formula& formula, const ShardScope& scope, const Window& window,
+void visit_candidates(Candidates candidates, const ShardScope& scope, const Window& window,
                       Visit visit) {
   const Shard& shard = *scope.shard;
-  switch (formula.candidates) {
+  switch (candidates) {
     case Candidates::ByMerge:
       return visit_sorted(shard.changes().merged_at, window, visit);
     case Candidates::ByCarrier:
@@ -138,7 +139,8 @@ void take(const Formula& formula, const Viewpoint& from, Row row, const Judgemen
   into.items.push_back({.moment = judgement.moment,
                         .value = judgement.value,
                         .is_censored = judgement.is_censored,
-                        .is_possible = judgement.is_possible});
+                        .is_possible = judgement.is_possible,
+                        .row = row});
   if (formula.values_of_parts != nullptr) {
     into.parts.push_back(formula.values_of_parts(from, row));
   }
@@ -167,24 +169,30 @@ void Collection::append(const Collection& other) {
   remarks += other.remarks;
 }
 
-Judgement judge_row(const Formula& formula, const Query& query, const Viewpoint& from, Row row) {
-  const Reason reason = reason_of_scope(formula, query, from.shard(), row);
-  return reason == Reason::Counted ? formula.judge(from, row) : Judgement{.reason = reason};
+Judgement judge_row(const Metric& metric, const Query& query, const Viewpoint& from, Row row) {
+  const Formula& formula = *metric.formula;
+  const Reason reason = reason_of_scope(formula, query, from.scope, row);
+  if (reason != Reason::Counted) {
+    return {.reason = reason};
+  }
+  const Judgement judgement = formula.judge(from, row);
+  return is_moved(metric, query) ? moved(judgement, from, row, query.by) : judgement;
 }
 
 Timestamp end_of(const Window& window, const Query& query) {
   return std::min(window.until, query.now);
 }
 
-Collection collect_placed(const Formula& formula, const Query& query, const ShardScope& shard,
+Collection collect_placed(const Metric& metric, const Query& query, const ShardScope& shard,
                           const Window& window) {
+  const Formula& formula = *metric.formula;
   Collection collection;
   const Viewpoint from = {.scope = shard, .now = query.now, .at = end_of(window, query)};
-  visit_candidates(formula, shard, window, [&](Row row) {
+  visit_candidates(candidates_of(metric, query), shard, window, [&](Row row) {
     if (!is_item(formula, *shard.shard, row)) {
       return;
     }
-    const Judgement judgement = judge_row(formula, query, from, row);
+    const Judgement judgement = judge_row(metric, query, from, row);
     if (window.contains(judgement.moment)) {
       take(formula, from, row, judgement, collection);
     }
@@ -192,8 +200,9 @@ Collection collect_placed(const Formula& formula, const Query& query, const Shar
   return collection;
 }
 
-std::vector<Collection> collect_open(const Formula& formula, const Query& query,
+std::vector<Collection> collect_open(const Metric& metric, const Query& query,
                                      const ShardScope& shard, std::span<const Timestamp> ends) {
+  const Formula& formula = *metric.formula;
   std::vector<Collection> collections(ends.size());
   if (ends.empty()) {
     return collections;
@@ -208,7 +217,7 @@ std::vector<Collection> collect_open(const Formula& formula, const Query& query,
     auto end = std::upper_bound(ends.begin(), ends.end(), changes.created_at[row]);
     for (; end != ends.end() && *end <= changes.closed_at[row]; ++end) {
       const Viewpoint from = {.scope = shard, .now = query.now, .at = *end};
-      take(formula, from, row, judge_row(formula, query, from, row),
+      take(formula, from, row, judge_row(metric, query, from, row),
            collections[static_cast<std::size_t>(end - ends.begin())]);
     }
   }

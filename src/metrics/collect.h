@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "columns/column.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
@@ -18,6 +19,7 @@ struct Item {
   double value = 0;
   bool is_censored = false;
   bool is_possible = false;
+  Row row = kNoRow;  // In its repository.
 };
 
 // What a reader should know about the items of a window, in numbers.
@@ -46,17 +48,17 @@ struct Collection {
 };
 
 // Judges a row as the metric and the query's lenses do, windows aside.
-Judgement judge_row(const Formula& formula, const Query& query, const Viewpoint& from, Row row);
+Judgement judge_row(const Metric& metric, const Query& query, const Viewpoint& from, Row row);
 
 // Until when a metric of what is open looks: the window's end, or now.
 Timestamp end_of(const Window& window, const Query& query);
 
 // The items that the window places. O(rows scanned in one column + items).
-Collection collect_placed(const Formula& formula, const Query& query, const ShardScope& shard,
+Collection collect_placed(const Metric& metric, const Query& query, const ShardScope& shard,
                           const Window& window);
 
 // The items open at each of the ends, which ascend: a collection each, in one pass.
-std::vector<Collection> collect_open(const Formula& formula, const Query& query,
+std::vector<Collection> collect_open(const Metric& metric, const Query& query,
                                      const ShardScope& shard, std::span<const Timestamp> ends);
 
 }  // namespace shiplog

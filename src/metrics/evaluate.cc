@@ -21,7 +21,8 @@
 #include "metrics/collect.h"
 #include "metrics/comparison.h"
 #include "metrics/evaluation.h"
-#include "metrics/formula.h"
+#include "metrics/findings.h"
+#include "metrics/lenses.h"
 #include "metrics/levels.h"
 #include "metrics/metric.h"
 #include "metrics/notes.h"
@@ -51,45 +52,6 @@ std::vector<BucketWindow> buckets_in(const Query& query, const DataSpan& data) {
                        .is_partial = is_cut(whole, window, data)});
   }
   return buckets;
-}
-
-// One metric asked about one window, and about its buckets if there are any.
-struct Inquiry {
-  const Metric* metric = nullptr;
-  Window window = {};
-  std::span<const BucketWindow> buckets = {};
-
-  bool is_at_end() const { return metric->formula->candidates == Candidates::OpenAtEnd; }
-};
-
-// What one repository, or all of them, have for an inquiry.
-struct Findings {
-  Collection total = {};
-  std::vector<Collection> buckets = {};  // Only of what is open at an end; else see split().
-
-  void append(const Findings& other) {
-    total.append(other.total);
-    buckets.resize(std::max(buckets.size(), other.buckets.size()));
-    for (std::size_t i = 0; i < other.buckets.size(); ++i) {
-      buckets[i].append(other.buckets[i]);
-    }
-  }
-};
-
-Findings find(const Inquiry& inquiry, const Query& query, const ShardScope& shard) {
-  const Formula& formula = *inquiry.metric->formula;
-  if (!inquiry.is_at_end()) {
-    return {.total = collect_placed(formula, query, shard, inquiry.window)};
-  }
-  std::vector<Timestamp> ends;
-  for (const BucketWindow& bucket : inquiry.buckets) {
-    ends.push_back(end_of(bucket.window, query));
-  }
-  ends.push_back(end_of(inquiry.window, query));
-  Findings findings = {.buckets = collect_open(formula, query, shard, ends)};
-  findings.total = std::move(findings.buckets.back());
-  findings.buckets.pop_back();
-  return findings;
 }
 
 // Items, and their subjects if they have any, by the bucket that their moment lies in;
@@ -156,19 +118,23 @@ Counted all_of(const Collection& collection) {
 Circumstances circumstances_of(const Window& window, const Scope& scope) {
   return {.observed_weeks = observed_weeks(window, scope.data),
           .is_after_now = window.from >= scope.query->now,
-          .has_deployments = scope.has_deployments};
+          .has_deployments = scope.has_deployments,
+          .percentile = scope.query->percentile};
 }
 
-std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Findings& findings,
-                                   const Scope& scope) {
+std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Found& found, const Scope& scope) {
   std::vector<SeriesPoint> series;
   if (inquiry.buckets.empty()) {
     return series;
   }
-  const Split split(inquiry.is_at_end() ? Collection{} : findings.total, inquiry.buckets);
+  static const Collection kNothing;
+  const Split split(inquiry.is_at_end() ? kNothing : found.total, inquiry.buckets);
   for (std::size_t i = 0; i < inquiry.buckets.size(); ++i) {
     const BucketWindow& bucket = inquiry.buckets[i];
-    const Counted counted = inquiry.is_at_end() ? all_of(findings.buckets[i]) : split.bucket(i);
+    const bool is_empty = inquiry.is_at_end() && i >= found.buckets.size();
+    const Counted counted = is_empty              ? Counted{}
+                            : inquiry.is_at_end() ? all_of(found.buckets[i])
+                                                  : split.bucket(i);
     series.push_back(
         {.window = bucket.window,
          .estimate =
@@ -179,16 +145,18 @@ std::vector<SeriesPoint> series_of(const Inquiry& inquiry, const Findings& findi
 }
 
 // Over the time observed of the whole scope, so that counts per week add up to the total.
-std::vector<Group> groups_of(const Inquiry& inquiry, std::span<const Findings> by_shard,
+std::vector<Group> groups_of(const Inquiry& inquiry, const std::vector<FoundGroup>& found,
                              const Scope& scope) {
   std::vector<Group> groups;
   Circumstances circumstances = circumstances_of(inquiry.window, scope);
-  for (std::size_t i = 0; i < by_shard.size(); ++i) {
-    circumstances.has_deployments = scope.shards[i].rule.has_any;
+  for (const FoundGroup& group : found) {
+    if (inquiry.group_by == GroupBy::Repository) {
+      circumstances.has_deployments = group.has_deployments;
+    }
     groups.push_back(
-        {.key = scope.shards[i].shard->full_name,
-         .estimate =
-             summarize(*inquiry.metric, all_of(by_shard[i].total), circumstances).estimate});
+        {.key = group.key,
+         .estimate = summarize(*inquiry.metric, all_of(group.found.total), circumstances).estimate,
+         .series = series_of(inquiry, group.found, scope)});
   }
   return groups;
 }
@@ -203,21 +171,6 @@ std::vector<std::pair<std::string, std::string_view>> rules_of(const Scope& scop
   return rules;
 }
 
-// With `buckets` of them even where there is no shard to have found anything.
-Findings join(std::span<const Findings> by_shard, std::size_t buckets) {
-  std::size_t items = 0;
-  for (const Findings& findings : by_shard) {
-    items += findings.total.items.size();
-  }
-  Findings joined;
-  joined.total.items.reserve(items);
-  joined.buckets.resize(buckets);
-  for (const Findings& findings : by_shard) {
-    joined.append(findings);
-  }
-  return joined;
-}
-
 std::vector<Timestamp> moments_of(const Collection& collection) {
   std::vector<Timestamp> moments;
   for (const Item& item : collection.items) {
@@ -228,8 +181,14 @@ std::vector<Timestamp> moments_of(const Collection& collection) {
 
 // Rates of failure have neither level nor score where nothing could have told of a failure:
 // none recorded is not none happened.
+//
+// They speak of medians of elapsed time, and of teams: never of a person.
 bool is_graded(const Metric& metric, const Scope& scope) {
-  return metric.is_dora && (metric.statistic != Statistic::Rate || has_evidence(scope));
+  const Query& query = *scope.query;
+  const bool is_another_value = is_in_working_hours(metric, query) ||
+                                (has_percentiles(metric) && query.percentile != Percentile::P50);
+  return metric.is_dora && !is_another_value && query.me.empty() &&
+         (metric.statistic != Statistic::Rate || has_evidence(scope));
 }
 
 std::optional<double> score_if_graded(const Metric& metric, const Estimate& estimate,
@@ -250,38 +209,37 @@ void grade(const Collection& collection, const Scope& scope, double weeks, Evalu
   }
 }
 
-Evaluation evaluate_current(const Inquiry& inquiry, std::span<const Findings> by_shard,
-                            const Scope& scope) {
+Evaluation evaluate_current(const Inquiry& inquiry, const Findings& findings, const Scope& scope) {
   const Metric& metric = *inquiry.metric;
-  const Findings all = join(by_shard, inquiry.buckets.size());
+  const Query& query = *scope.query;
+  const Collection& total = findings.all.total;
   const Circumstances circumstances = circumstances_of(inquiry.window, scope);
-  Summary summary = summarize(metric, all_of(all.total), circumstances);
+  Summary summary = summarize(metric, all_of(total), circumstances);
   Evaluation evaluation = {.metric = &metric,
                            .total = std::move(summary.estimate),
+                           .by = placing_of(metric, query),
                            .percentiles = summary.percentiles,
-                           .parts = parts_of(metric, all.total, circumstances, scope.query->zone),
-                           .series = series_of(inquiry, all, scope)};
-  if (metric.formula->uses_deployments) {
+                           .parts = parts_of(metric, total, circumstances, query.zone),
+                           .series = series_of(inquiry, findings.all, scope),
+                           .groups = groups_of(inquiry, findings.groups, scope)};
+  if (uses_deployments(metric, query)) {
     evaluation.deployments_from = rules_of(scope);
   }
-  if (scope.query->group_by == GroupBy::Repository) {
-    evaluation.groups = groups_of(inquiry, by_shard, scope);
-  }
   if (metric.formula->has_grid) {
-    evaluation.grid = week_grid(moments_of(all.total), scope.query->zone);
+    evaluation.grid = week_grid(moments_of(total), query.zone);
   }
-  grade(all.total, scope, circumstances.observed_weeks, evaluation);
-  evaluation.notes = notes_on(metric, scope, evaluation.total, all.total.remarks);
+  grade(total, scope, circumstances.observed_weeks, evaluation);
+  evaluation.notes = notes_on(metric, scope, evaluation.total, total.remarks);
+  add_notes_on_lenses(metric, query, findings.in_several, evaluation.notes);
   return evaluation;
 }
 
-Previous evaluate_previous(const Inquiry& inquiry, std::span<const Findings> by_shard,
-                           const Scope& scope, const Estimate& now) {
+Previous evaluate_previous(const Inquiry& inquiry, const Findings& findings, const Scope& scope,
+                           const Estimate& now) {
   const Circumstances circumstances = circumstances_of(inquiry.window, scope);
-  const Findings all = join(by_shard, 0);
   Previous previous = {
       .window = inquiry.window,
-      .estimate = summarize(*inquiry.metric, all_of(all.total), circumstances).estimate};
+      .estimate = summarize(*inquiry.metric, all_of(findings.all.total), circumstances).estimate};
   previous.score = score_if_graded(*inquiry.metric, previous.estimate, scope);
   previous.change = compare(*inquiry.metric, now, previous.estimate);
   return previous;
@@ -295,19 +253,37 @@ unsigned worthwhile_threads(const Scope& scope, unsigned wanted) {
   return rows < kRowsWorthAThread ? 1 : wanted;
 }
 
-std::vector<Findings> find_in_all(const Inquiry& inquiry, const Scope& scope, unsigned threads) {
+Findings find_in_all(const Inquiry& inquiry, const Scope& scope, unsigned threads) {
   std::vector<Findings> by_shard(scope.shards.size());
   for_each_index(by_shard.size(), threads, [&](std::size_t i) {
     by_shard[i] = find(inquiry, *scope.query, scope.shards[i]);
   });
-  return by_shard;
+  return join(by_shard, inquiry);
+}
+
+// The same total in elapsed time.
+Estimate elapsed_total(const Inquiry& inquiry, Scope scope, unsigned threads) {
+  for (ShardScope& shard : scope.shards) {
+    shard.working = nullptr;
+  }
+  const Inquiry plain = {.metric = inquiry.metric, .window = inquiry.window};
+  const Findings findings = find_in_all(plain, scope, threads);
+  return summarize(*plain.metric, all_of(findings.all.total), circumstances_of(plain.window, scope))
+      .estimate;
 }
 
 Evaluation evaluate_one(const Metric& metric, const Scope& scope,
                         std::span<const BucketWindow> buckets, unsigned threads) {
   const Query& query = *scope.query;
-  const Inquiry current{.metric = &metric, .window = query.window, .buckets = buckets};
+  const Inquiry current{.metric = &metric,
+                        .window = query.window,
+                        .buckets = buckets,
+                        .group_by = has_groups(metric, query) ? query.group_by : GroupBy::None,
+                        .teams = scope.teams.get()};
   Evaluation evaluation = evaluate_current(current, find_in_all(current, scope, threads), scope);
+  if (is_in_working_hours(metric, query)) {
+    evaluation.elapsed = elapsed_total(current, scope, threads);
+  }
   if (query.compare_with) {
     const Inquiry before{.metric = &metric, .window = *query.compare_with};
     evaluation.previous =

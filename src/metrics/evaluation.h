@@ -14,6 +14,7 @@
 #include "metrics/comparison.h"
 #include "metrics/levels.h"
 #include "metrics/metric.h"
+#include "metrics/query.h"
 #include "stats/interval.h"
 
 namespace shiplog {
@@ -70,8 +71,9 @@ struct SeriesPoint {
 };
 
 struct Group {
-  std::string key = {};
+  std::string key = {};  // Empty: what is in none of the groups.
   Estimate estimate = {};
+  std::vector<SeriesPoint> series = {};  // Only when the query has `every`.
 };
 
 struct Previous {
@@ -87,6 +89,8 @@ using WeekGrid = std::array<std::array<std::size_t, 24>, 7>;
 struct Evaluation {
   const Metric* metric = nullptr;
   Estimate total = {};
+  PlacedBy by = PlacedBy::Default;       // What placed the items; Default: a moment of their own.
+  std::optional<Estimate> elapsed = {};  // Of the total, where that is of working hours.
   std::optional<Percentiles> percentiles = {};  // Of durations and sizes.
   std::vector<Part> parts = {};
   std::optional<WeekGrid> grid = {};  // Of activity.

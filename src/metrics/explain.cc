@@ -18,6 +18,7 @@
 #include "metrics/explanation.h"
 #include "metrics/formula.h"
 #include "metrics/items.h"
+#include "metrics/lenses.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
 #include "metrics/scope.h"
@@ -47,7 +48,7 @@ ExplainedChange explained_change(const Metric& metric, const ShardScope& scope, 
     }
   }
   if (metric.unit == MetricUnit::Seconds) {
-    change.times = change_times(shard, row, deployed_at);
+    change.times = change_times(scope, row, deployed_at);
   }
   return change;
 }
@@ -130,12 +131,12 @@ bool is_listed(const Formula& formula, const ShardScope& scope, Row row, const W
 ExplainedItem explain_row(const Metric& metric, const Query& query, const Viewpoint& from,
                           Row row) {
   const Formula& formula = *metric.formula;
-  const Judgement judgement = judge_row(formula, query, from, row);
+  const Judgement judgement = judge_row(metric, query, from, row);
   ExplainedItem item = {
       .repository = from.shard().full_name, .reason = judgement.reason, .moment = judgement.moment};
   const bool is_placed = formula.candidates != Candidates::OpenAtEnd;
   if (item.reason == Reason::Counted && is_placed && !query.window.contains(item.moment)) {
-    item.reason = formula.outside;
+    item.reason = outside_reason(metric, query);
   }
   item.is_counted = item.reason == Reason::Counted;
   if (judgement.reason == Reason::Counted && has_item_value(metric.statistic)) {

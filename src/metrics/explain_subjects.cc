@@ -27,7 +27,7 @@ std::vector<ExplainedItem> explain_people(const Metric& metric, const Query& que
                                           const Scope& scope) {
   Collection all;
   for (const ShardScope& shard : scope.shards) {
-    all.append(collect_placed(*metric.formula, query, shard, query.window));
+    all.append(collect_placed(metric, query, shard, query.window));
   }
   std::vector<ExplainedItem> items;
   for (const double count : items_by_subject(all.subjects)) {
@@ -48,7 +48,7 @@ struct Shared {
 
 void explain_paths(const Metric& metric, const Query& query, const ShardScope& scope,
                    std::vector<ExplainedItem>& items) {
-  const Collection found = collect_placed(*metric.formula, query, scope, query.window);
+  const Collection found = collect_placed(metric, query, scope, query.window);
   std::map<std::uint64_t, Shared> by_subject;
   for (std::size_t i = 0; i < found.items.size(); ++i) {
     const Subject& subject = found.subjects[i];

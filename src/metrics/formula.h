@@ -96,6 +96,7 @@ struct Viewpoint {
   const ChangeTable<Fixed>& changes() const { return scope.shard->changes(); }
   const DeploymentTable<Fixed>& deployments() const { return scope.shard->deployments(); }
   const WorkTables<Fixed>& work() const { return scope.shard->work(); }
+  double lasted(Timestamp from, Timestamp until) const { return scope.lasted(from, until); }
 };
 
 // What a thing that several items share is, for statistics that look at such: a directory,
@@ -120,8 +121,9 @@ struct Formula {
   Parts reads = {};  // Besides the numbers, to evaluate it; explaining reads everything.
   bool uses_deployments = false;  // Then the answer names each repository's rule.
   bool shows_possible = false;
-  unsigned events = 0;    // Of ItemKind::Events: EventKind bits.
-  bool has_grid = false;  // Then the answer tells weekdays and hours.
+  bool is_always_elapsed = false;  // Its durations cannot be told in working hours.
+  unsigned events = 0;             // Of ItemKind::Events: EventKind bits.
+  bool has_grid = false;           // Then the answer tells weekdays and hours.
   Subject (*subject_of)(const Viewpoint& from, Row row) = nullptr;  // Of a counted item.
   std::string_view subject_name = {};                               // "directory"
   std::string_view absent = {};  // Why there is no value when no item counts.
@@ -140,10 +142,5 @@ Judgement judge_decided_run(const Viewpoint& from, Row run);
 
 // Whether a pull request is open just before `at`; its closings and reopenings decide.
 bool is_open(const ChangeTable<Fixed>& changes, Row change, Timestamp at);
-
-// Zero where the clocks run backwards.
-inline double seconds_or_zero(Timestamp from, Timestamp until) {
-  return until < from ? 0 : seconds_between(from, until);
-}
 
 }  // namespace shiplog

@@ -9,26 +9,14 @@
 #include "metrics/formula.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
+#include "metrics/scope.h"
+#include "metrics/selection.h"
 
 namespace shiplog {
 namespace {
 
 bool wants_bots(const Formula& formula, Bots bots) {
   return bots == Bots::Default ? formula.counts_bots : bots != Bots::Exclude;
-}
-
-// Who did it, into people.
-Row author_of(ItemKind kind, const Shard& shard, Row row) {
-  switch (kind) {
-    case ItemKind::Commits:
-      return shard.work().commits.author[row];
-    case ItemKind::Remarks:
-      return shard.work().remarks.author[row];
-    case ItemKind::Events:
-      return event_at(shard, row).author;
-    default:
-      return shard.changes().author[change_of(kind, shard, row)];
-  }
 }
 
 }  // namespace
@@ -104,7 +92,25 @@ Row change_of(ItemKind kind, const Shard& shard, Row row) {
   return kNoRow;
 }
 
-Reason reason_of_scope(const Formula& formula, const Query& query, const Shard& shard, Row row) {
+Row author_of(ItemKind kind, const Shard& shard, Row row) {
+  switch (kind) {
+    case ItemKind::Commits:
+      return shard.work().commits.author[row];
+    case ItemKind::Remarks:
+      return shard.work().remarks.author[row];
+    case ItemKind::Events:
+      return event_at(shard, row).author;
+    default:
+      return shard.changes().author[change_of(kind, shard, row)];
+  }
+}
+
+Reason reason_of_scope(const Formula& formula, const Query& query, const ShardScope& scope,
+                       Row row) {
+  const Shard& shard = *scope.shard;
+  if (scope.selection != nullptr && !scope.selection->admits(formula.items, row)) {
+    return Reason::OutsideScope;
+  }
   const Row change = change_of(formula.items, shard, row);
   if (change == kNoRow) {
     return Reason::Counted;

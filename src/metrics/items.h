@@ -9,6 +9,7 @@
 #include "domain/timestamp.h"
 #include "metrics/formula.h"
 #include "metrics/query.h"
+#include "metrics/scope.h"
 
 namespace shiplog {
 
@@ -25,7 +26,11 @@ Timestamp moment_of(ItemKind kind, const Shard& shard, Row row);
 // The change that a row belongs to; kNoRow for deployments and runs, which belong to none.
 Row change_of(ItemKind kind, const Shard& shard, Row row);
 
+// Who did what a row tells of, into people; of rows that belong to a change.
+Row author_of(ItemKind kind, const Shard& shard, Row row);
+
 // Why the query's scope or lens leaves an item out; Counted when they do not.
-Reason reason_of_scope(const Formula& formula, const Query& query, const Shard& shard, Row row);
+Reason reason_of_scope(const Formula& formula, const Query& query, const ShardScope& scope,
+                       Row row);
 
 }  // namespace shiplog

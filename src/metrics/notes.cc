@@ -9,8 +9,11 @@
 #include "columns/shard.h"
 #include "metrics/collect.h"
 #include "metrics/evaluation.h"
+#include "metrics/findings.h"
 #include "metrics/formula.h"
+#include "metrics/lenses.h"
 #include "metrics/metric.h"
+#include "metrics/query.h"
 #include "metrics/scope.h"
 
 namespace shiplog {
@@ -62,6 +65,23 @@ void add_remarks(const Metric& metric, const Remarks& remarks, std::vector<std::
   if (remarks.was_raised > 0) {
     notes.push_back(counted(remarks.was_raised, noun) +
                     " measured with a boundary that ran backwards, raised to the one before it");
+  }
+}
+
+std::string_view traits_of(GroupBy group_by) {
+  switch (group_by) {
+    case GroupBy::Label:
+      return "labels";
+    case GroupBy::Size:
+      return "sizes";
+    case GroupBy::Base:
+      return "base branches";
+    case GroupBy::Environment:
+      return "environments";
+    case GroupBy::AuthorKind:
+      return "authors";
+    default:
+      return "groups";
   }
 }
 
@@ -131,10 +151,10 @@ std::vector<std::string> notes_on(const Metric& metric, const Scope& scope, cons
     notes.emplace_back("an estimate, by a rule of thumb: see the definition");
   }
   add_remarks(metric, remarks, notes);
-  if (metric.formula->uses_deployments) {
+  if (uses_deployments(metric, *scope.query)) {
     add_assumed_rule(scope, notes);
   }
-  if (metric.formula->candidates == Candidates::ByCarrier) {
+  if (candidates_of(metric, *scope.query) == Candidates::ByCarrier) {
     add_cut_history(scope, notes);
   }
   if (metric.formula->shows_possible && total.value && !has_evidence(scope)) {
@@ -143,6 +163,33 @@ std::vector<std::string> notes_on(const Metric& metric, const Scope& scope, cons
         "rollback, revert or hotfix points at one");
   }
   return notes;
+}
+
+void add_notes_on_lenses(const Metric& metric, const Query& query, std::size_t in_several,
+                         std::vector<std::string>& notes) {
+  if (!has_groups(metric, query)) {
+    notes.push_back("no groups: what this counts has no " + std::string(traits_of(query.group_by)));
+  }
+  if (in_several > 0) {
+    const std::string_view ending = in_several == 1 ? " is in" : " are in";
+    notes.push_back(std::to_string(in_several) + " of the things counted" + std::string(ending) +
+                    " several groups and count in each, so the groups do not add up to the whole");
+  }
+  if (query.by != PlacedBy::Default && placing_of(metric, query) == PlacedBy::Default) {
+    notes.emplace_back(
+        "placed by a moment of its own: being merged, deployed or opened does not apply");
+  }
+  if (metric.statistic == Statistic::KaplanMeier && is_moved(metric, query) &&
+      query.by != PlacedBy::Opened) {
+    notes.emplace_back("only what came that far is looked at, so what is stuck is not in it");
+  }
+  if (query.working_hours && metric.unit == MetricUnit::Seconds &&
+      !is_in_working_hours(metric, query)) {
+    notes.emplace_back("in elapsed time: how much of it was working hours is not known");
+  }
+  if (!query.me.empty() && !permits_me(metric)) {
+    notes.emplace_back("nobody's own: this counts what no one person did");
+  }
 }
 
 }  // namespace shiplog

@@ -2,8 +2,10 @@
 
 #pragma once
 
-#include "columns/shard.h"
+#include "columns/column.h"
+#include "domain/timestamp.h"
 #include "metrics/explanation.h"
+#include "metrics/scope.h"
 
 namespace shiplog {
 
@@ -16,6 +18,6 @@ namespace shiplog {
 // a review, `merge` spans from ready to merged; without an approval, `review` does from the
 // first review. Where the opening is not known, all before the merge is `development`; of a
 // direct push it is `coding`.
-ChangeTimes change_times(const Shard& shard, Row change, Timestamp deployed_at);
+ChangeTimes change_times(const ShardScope& scope, Row change, Timestamp deployed_at);
 
 }  // namespace shiplog

@@ -16,7 +16,9 @@
 #include "metrics/collect.h"
 #include "metrics/evaluation.h"
 #include "metrics/formula.h"
+#include "metrics/lenses.h"
 #include "metrics/metric.h"
+#include "metrics/query.h"
 #include "metrics/subjects.h"
 #include "stats/concentration.h"
 #include "stats/interval.h"
@@ -31,21 +33,33 @@ namespace {
 
 constexpr std::string_view kNothingObserved = "nothing observed";
 constexpr std::string_view kNoDeployments = "no production deployments known";
-constexpr std::string_view kNotReached = "median not reached";
 constexpr std::string_view kTooFewPeople = "fewer than three people";
-constexpr double kMedian = 0.5;
 
 Estimate absent(std::string_view why, std::size_t count = 0) {
   return {.absent = std::string(why), .count = count};
 }
 
-Estimate median_estimate(const SortedSample& sample, std::string_view why_absent) {
+std::string not_reached(Percentile percentile) {
+  switch (percentile) {
+    case Percentile::P50:
+      return "median not reached";
+    case Percentile::P75:
+      return "75th percentile not reached";
+    case Percentile::P90:
+      return "90th percentile not reached";
+  }
+  CHECK(false);
+}
+
+Estimate quantile_estimate(const SortedSample& sample, std::string_view why_absent,
+                           Percentile percentile) {
+  const double share = share_of(percentile);
   if (sample.size() == 0) {
     return absent(why_absent);
   }
-  return {.value = sample.quantile(kMedian),
+  return {.value = sample.quantile(share),
           .count = sample.size(),
-          .interval = sample.quantile_interval(kMedian)};
+          .interval = sample.quantile_interval(share)};
 }
 
 template <typename Distribution>
@@ -55,17 +69,21 @@ Percentiles percentiles_of(const Distribution& distribution) {
           .p90 = distribution.quantile(0.9)};
 }
 
-Summary summarize_sample(std::span<const Item> items, std::string_view why_absent) {
+Summary summarize_sample(std::span<const Item> items, std::string_view why_absent,
+                         Percentile percentile) {
   std::vector<double> values;
   values.reserve(items.size());
   for (const Item& item : items) {
     values.push_back(item.value);
   }
   const SortedSample sample(std::move(values));
-  return {.estimate = median_estimate(sample, why_absent), .percentiles = percentiles_of(sample)};
+  return {.estimate = quantile_estimate(sample, why_absent, percentile),
+          .percentiles = percentiles_of(sample)};
 }
 
-Summary summarize_survival(std::span<const Item> items, std::string_view why_absent) {
+Summary summarize_survival(std::span<const Item> items, std::string_view why_absent,
+                           Percentile percentile) {
+  const double share = share_of(percentile);
   std::vector<double> ended_values;
   std::vector<double> censored_values;
   for (const Item& item : items) {
@@ -75,13 +93,13 @@ Summary summarize_survival(std::span<const Item> items, std::string_view why_abs
   const SortedSample censored(std::move(censored_values));
   const SurvivalCurve curve(ended, censored);
   Estimate estimate = {
-      .value = curve.quantile(kMedian),
+      .value = curve.quantile(share),
       .count = items.size(),
-      .interval = curve.quantile_interval(kMedian),
+      .interval = curve.quantile_interval(share),
       .still_open = censored.size(),
-      .closed_only = Estimate::ClosedOnly{.value = ended.quantile(kMedian), .count = ended.size()}};
+      .closed_only = Estimate::ClosedOnly{.value = ended.quantile(share), .count = ended.size()}};
   if (!estimate.value) {
-    estimate.absent = items.empty() ? why_absent : kNotReached;
+    estimate.absent = items.empty() ? std::string(why_absent) : not_reached(percentile);
   }
   return {.estimate = std::move(estimate), .percentiles = percentiles_of(curve)};
 }
@@ -207,7 +225,8 @@ Part part_of(const PartDefinition& definition, std::size_t index, const Collecti
       values.push_back(parts.at(index));
     }
   }
-  part.estimate = median_estimate(SortedSample(std::move(values)), definition.absent);
+  part.estimate = quantile_estimate(SortedSample(std::move(values)), definition.absent,
+                                    circumstances.percentile);
   return part;
 }
 
@@ -241,9 +260,10 @@ Summary summarize(const Metric& metric, const Counted& counted,
       }
       [[fallthrough]];
     case Statistic::Median:
-      return summarize_sample(items, why_no_median(formula, circumstances));
+      return summarize_sample(items, why_no_median(formula, circumstances),
+                              circumstances.percentile);
     case Statistic::KaplanMeier:
-      return summarize_survival(items, formula.absent);
+      return summarize_survival(items, formula.absent, circumstances.percentile);
     case Statistic::Rate:
       return {.estimate = rate_estimate(items, formula)};
     case Statistic::CountPerWeek:

@@ -11,14 +11,16 @@
 #include "metrics/evaluation.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
+#include "metrics/query.h"
 
 namespace shiplog {
 
 // What a number depends on besides its items.
 struct Circumstances {
   double observed_weeks = 0;
-  bool is_after_now = false;     // Nothing of the window has happened yet.
-  bool has_deployments = false;  // Whether any deployment to production was ever tried.
+  bool is_after_now = false;                // Nothing of the window has happened yet.
+  bool has_deployments = false;             // Whether any deployment to production was ever tried.
+  Percentile percentile = Percentile::P50;  // Which quantile is the value.
 };
 
 struct Summary {

@@ -70,13 +70,20 @@ class RandomHistory {
   }
 
   std::string somebody() {
-    static constexpr const char* kPeople[] = {"ada", "grace", "mary", "joan", "renovate[bot]"};
-    return kPeople[below(5)];
+    static constexpr const char* kPeople[] = {"ada",  "grace",         "mary",
+                                              "joan", "renovate[bot]", "copilot"};
+    return kPeople[below(6)];
   }
 
   ChangeRow random_change(int number) {
     ChangeRow row = {.id = name_ + "#" + std::to_string(number), .number = number};
-    row.author = chance(0.2) ? "renovate[bot]" : "mary";
+    row.author = chance(0.5) ? "mary" : somebody();
+    static constexpr const char* kLabels[] = {"bug", "feature", "urgent"};
+    for (const char* const label : kLabels) {
+      if (chance(0.25)) {
+        row.labels.emplace_back(label);
+      }
+    }
     row.base = chance(0.9) ? "main" : "release";
     const Timestamp created_at = moment();
     if (!chance(0.05)) {
@@ -84,7 +91,7 @@ class RandomHistory {
     }
     row.title = chance(0.1) ? "" : chance(0.3) ? "Fix the build" : "Add a thing";
     while (chance(0.5)) {
-      row.directories.push_back("src/" + std::to_string(row.directories.size()));
+      row.directories.push_back("src/" + std::to_string(below(4)));
     }
     if (chance(0.1)) {
       row.kind = ChangeKind::DirectPush;
@@ -171,7 +178,8 @@ class RandomHistory {
       case 0:
         lines_ = {shard.line(DeploymentSource::Deployments, "production"),
                   shard.line(DeploymentSource::Deployments, "staging"),
-                  shard.line(DeploymentSource::Deployments, "prod-eu")};
+                  shard.line(DeploymentSource::Deployments, "prod-eu"),
+                  shard.line(DeploymentSource::Deployments, "production", "cart")};
         break;
       case 1:
         lines_ = {shard.line(DeploymentSource::Releases)};

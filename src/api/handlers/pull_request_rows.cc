@@ -51,13 +51,12 @@ Timestamp deployed_at(const ShardScope& scope, Row row) {
 }
 
 double lead_time(const PullRequestRow& each) {
-  const ChangeTimes times =
-      change_times(*each.scope->shard, each.row, deployed_at(*each.scope, each.row));
+  const ChangeTimes times = change_times(*each.scope, each.row, deployed_at(*each.scope, each.row));
   return seconds_between(times.first_commit_at, times.deployed_at);
 }
 
 double cycle_time(const PullRequestRow& each) {
-  const ChangeTimes times = change_times(*each.scope->shard, each.row, kNever);
+  const ChangeTimes times = change_times(*each.scope, each.row, kNever);
   return seconds_between(times.first_commit_at, times.merged_at);
 }
 
@@ -226,7 +225,7 @@ void put_labels(JsonWriter& json, const Shard& shard, Row row) {
 
 void put_times(JsonWriter& json, const PullRequestRow& each) {
   const Shard& shard = *each.scope->shard;
-  const ChangeTimes times = change_times(shard, each.row, deployed_at(*each.scope, each.row));
+  const ChangeTimes times = change_times(*each.scope, each.row, deployed_at(*each.scope, each.row));
   put_moment(json, "opened_at", shard.changes().created_at[each.row]);
   put_moment(json, "first_commit_at", times.first_commit_at);
   put_moment(json, "ready_at", times.ready_at);

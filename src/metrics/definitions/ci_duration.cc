@@ -18,7 +18,7 @@ Judgement judge(const Viewpoint& from, Row run) {
   if (from.work().runs.is_timed[run] == 0) {
     return {.reason = Reason::NoTime, .moment = judgement.moment};
   }
-  judgement.value = seconds_or_zero(from.work().runs.started_at[run], judgement.moment);
+  judgement.value = from.lasted(from.work().runs.started_at[run], judgement.moment);
   return judgement;
 }
 

@@ -19,9 +19,9 @@ Judgement judge(const Viewpoint& from, Row change) {
   if (!happened(from.changes().first_commit_at[change])) {
     return {.reason = Reason::NoTime, .moment = merged_at};
   }
-  const ChangeTimes times = change_times(from.shard(), change, kNever);
+  const ChangeTimes times = change_times(from.scope, change, kNever);
   return {.moment = merged_at,
-          .value = seconds_between(times.first_commit_at, times.merged_at),
+          .value = from.lasted(times.first_commit_at, times.merged_at),
           .was_raised = times.was_raised};
 }
 

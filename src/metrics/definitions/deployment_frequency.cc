@@ -27,8 +27,8 @@ constexpr std::size_t kTimeBetween = 1;
 double seconds_since_the_one_before(const Viewpoint& from, Row deployment) {
   for (Row before = deployment; before-- > 0;) {
     if (from.scope.is_production(before)) {
-      return seconds_between(from.deployments().succeeded_at[before],
-                             from.deployments().succeeded_at[deployment]);
+      return from.lasted(from.deployments().succeeded_at[before],
+                         from.deployments().succeeded_at[deployment]);
     }
   }
   return kNoPart;

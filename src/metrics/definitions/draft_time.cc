@@ -35,7 +35,7 @@ Judgement judge(const Viewpoint& from, Row change) {
     return {.reason = Reason::NeverDraft, .moment = created_at};
   }
   const Timestamp since = drafts.since[draft];
-  const double so_far = happened(since) ? seconds_or_zero(since, from.now) : 0;
+  const double so_far = happened(since) ? seconds_between(since, std::max(since, from.now)) : 0;
   return {.moment = created_at,
           .value = seconds_between(Timestamp{}, Timestamp{} + drafts.time[draft]) + so_far,
           .is_censored = drafts.is_draft[draft] != 0};
@@ -45,6 +45,7 @@ constexpr Formula kFormula = {
     .candidates = Candidates::ByOpening,
     .judge = judge,
     .reads = {.work = true},
+    .is_always_elapsed = true,
     .absent = "no pull request that was opened in the window was ever a draft",
 };
 

@@ -52,9 +52,9 @@ Judgement judge(const Viewpoint& from, Row change) {
   if (carrier->is_first_of_line) {
     return {.reason = Reason::FirstDeployment, .moment = deployed_at};
   }
-  const ChangeTimes times = change_times(from.shard(), change, deployed_at);
+  const ChangeTimes times = change_times(from.scope, change, deployed_at);
   return {.moment = deployed_at,
-          .value = seconds_between(times.first_commit_at, times.deployed_at),
+          .value = from.lasted(times.first_commit_at, times.deployed_at),
           .is_linked_by_time = carrier->linked_by == LinkedBy::Time,
           .was_raised = times.was_raised};
 }
@@ -62,7 +62,7 @@ Judgement judge(const Viewpoint& from, Row change) {
 PartValues values_of_stages(const Viewpoint& from, Row change) {
   const Carrier* const carrier = from.scope.carrier_of(change);
   const Timestamp deployed_at = from.deployments().succeeded_at[carrier->deployment];
-  const ChangeTimes times = change_times(from.shard(), change, deployed_at);
+  const ChangeTimes times = change_times(from.scope, change, deployed_at);
   PartValues values = kNoParts;
   for (std::size_t stage = 0; stage < kStageCount; ++stage) {
     values.at(stage) = times.stages.at(stage).value_or(kNoPart);

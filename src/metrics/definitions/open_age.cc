@@ -17,7 +17,7 @@ Judgement judge(const Viewpoint& from, Row change) {
   if (!is_open(from.changes(), change, from.at)) {
     return {.reason = Reason::NotOpen, .moment = created_at};
   }
-  return {.moment = created_at, .value = seconds_between(created_at, from.at)};
+  return {.moment = created_at, .value = from.lasted(created_at, from.at)};
 }
 
 constexpr Formula kFormula = {

@@ -25,8 +25,7 @@ Judgement judge(const Viewpoint& from, Row deployment) {
   }
   const Timestamp restored_at = from.deployments().restored_at[deployment];
   judgement.is_censored = !happened(restored_at);
-  judgement.value =
-      seconds_or_zero(judgement.moment, judgement.is_censored ? from.now : restored_at);
+  judgement.value = from.lasted(judgement.moment, judgement.is_censored ? from.now : restored_at);
   return judgement;
 }
 

@@ -27,7 +27,7 @@ Judgement judge(const Viewpoint& from, Row change) {
   const Timestamp waited_until =
       is_censored ? std::min(from.changes().closed_at[change], from.now) : reviewed_at;
   return {.moment = ready_at,
-          .value = seconds_or_zero(ready_at, waited_until),
+          .value = from.lasted(ready_at, waited_until),
           .is_censored = is_censored,
           .was_raised = !is_censored && reviewed_at < ready_at};
 }

@@ -27,7 +27,7 @@ Judgement judge(const Viewpoint& from, Row change) {
   const Timestamp lasted_until =
       is_censored ? std::min(from.changes().closed_at[change], from.now) : merged_at;
   return {.moment = ready_at,
-          .value = seconds_or_zero(ready_at, lasted_until),
+          .value = from.lasted(ready_at, lasted_until),
           .is_censored = is_censored,
           .was_raised = !is_censored && merged_at < ready_at};
 }
