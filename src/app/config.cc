@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/calendar_settings.h"
 #include "app/server_fields.h"
 #include "app/store_url.h"
 #include "base/check.h"
@@ -267,6 +268,10 @@ std::vector<ConfigField> fields_of_numbers() {
 const std::vector<ConfigField>& all_fields() {
   static const std::vector<ConfigField> fields = [] {
     std::vector<ConfigField> all = fields_of_numbers();
+    const auto zone = std::ranges::find(all, "time_zone", &ConfigField::name);
+    std::vector<ConfigField> calendar = calendar_fields();
+    all.insert(zone + 1, calendar.begin(), calendar.end());
+    std::ranges::move(service_fields(), std::back_inserter(all));
     std::ranges::move(github_fields(), std::back_inserter(all));
     std::ranges::move(server_fields(), std::back_inserter(all));
     return all;

@@ -12,6 +12,7 @@
 #include "app/server_settings.h"
 #include "base/result.h"
 #include "metrics/query.h"
+#include "metrics/working_calendar.h"
 
 namespace shiplog {
 
@@ -30,6 +31,8 @@ struct GitHubSettings {
 struct Config {
   std::string store_url = {};  // Empty: the default store of this person.
   std::string time_zone = "UTC";
+  WorkingCalendar working_hours = {};
+  ServicePaths services = {};
   ProductionRules production = {};
   std::vector<std::string> incident_labels = {};  // Regular expressions, as the next two.
   std::vector<std::string> hotfixes = {};

@@ -85,7 +85,10 @@ Result<FactStore*> Wiring::store() {
 
 Result<Defaults> Wiring::defaults() {
   const Config* config = TRY(this->config());
-  Defaults defaults{.time_zone = config->time_zone, .rules = config->production};
+  Defaults defaults{.time_zone = config->time_zone,
+                    .working_hours = config->working_hours,
+                    .service_paths = config->services,
+                    .rules = config->production};
   defaults.reading.bot_logins = config->bots;
   defaults.reading.production = config->production.environment;
   if (!config->incident_labels.empty()) {

@@ -179,6 +179,10 @@ class Parser {
   }
 
   Result<Unit> add_option(const Option& option, std::string_view value) {
+    if (has_choice(option.refused, value)) {
+      return wrong_usage(std::string(option.name) + " '" + std::string(value) +
+                         "' is refused: " + std::string(option.why_refused));
+    }
     if (!option.choices.empty()) {
       TRY(check_choice(option.name, value, option.choices));
     }
@@ -194,12 +198,17 @@ class Parser {
     return Unit{};
   }
 
+  static bool has_choice(std::string_view choices, std::string_view value) {
+    const std::vector<std::string_view> known = split_choices(choices);
+    return std::find(known.begin(), known.end(), value) != known.end();
+  }
+
   static Result<Unit> check_choice(std::string_view of, std::string_view value,
                                    std::string_view choices) {
-    const std::vector<std::string_view> known = split_choices(choices);
-    if (std::find(known.begin(), known.end(), value) != known.end()) {
+    if (has_choice(choices, value)) {
       return Unit{};
     }
+    const std::vector<std::string_view> known = split_choices(choices);
     return wrong_usage(std::string(of) + " is " + std::string(choices) + ", not '" +
                        std::string(value) + "'" + did_you_mean(value, known));
   }

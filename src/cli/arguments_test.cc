@@ -71,8 +71,13 @@ TEST(CommandLine, PointsToHelpWhereNothingIsNear) {
 TEST(CommandLine, SaysPlainlyWhatIsNotThereYet) {
   EXPECT_EQ(complaint({"forecast"}),
             "there is no command 'forecast' yet: it comes with the outlook");
-  EXPECT_EQ(complaint({"report", "--team", "core"}),
-            "there is no option '--team' yet: it comes with teams");
+}
+
+TEST(CommandLine, SaysWhyNothingIsGroupedByPerson) {
+  EXPECT_EQ(complaint({"metrics", "--group-by", "author"}),
+            "--group-by 'author' is refused: nothing is grouped by person: these numbers are about "
+            "the work of a team, and never rank people; '--me LOGIN' shows your own");
+  EXPECT_EQ(complaint({"metrics", "--group-by", "teem"}).find("--group-by is repository|team"), 0);
 }
 
 TEST(CommandLine, RefusesValuesThatAreMissingSpareOrDouble) {

@@ -24,6 +24,9 @@ struct Option {
   std::string_view choices = {};     // "day|week|month": the value is one of these.
   std::string_view help = {};        // A sentence without a full stop.
   bool is_repeatable = false;
+  // Values, separated as choices are, that are refused for a reason of their own.
+  std::string_view refused = {};
+  std::string_view why_refused = {};
 
   bool takes_value() const { return !value.empty() || !choices.empty(); }
 };

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/commands/commands.h"
+#include "services/views/answer.h"
 
 namespace shiplog {
 namespace {
@@ -19,6 +20,18 @@ const OptionGroup& scope_options() {
            .value = "OWNER/NAME",
            .help = "Only this repository, by full name or id; all of them when not given",
            .is_repeatable = true},
+          {.name = "--team",
+           .value = "TEAM",
+           .help = "Only the work of this team and those below it, by slug or id",
+           .is_repeatable = true},
+          {.name = "--label",
+           .value = "LABEL",
+           .help = "Only pull requests with this label, and deployments that carried one",
+           .is_repeatable = true},
+          {.name = "--service",
+           .value = "SERVICE",
+           .help = "Only this service: a repository, or paths of one (docs/configuration.md)",
+           .is_repeatable = true},
           {.name = "--base", .value = "BRANCH", .help = "Only changes made to this branch"},
           {.name = "--environment",
            .value = "NAME",
@@ -29,6 +42,9 @@ const OptionGroup& scope_options() {
           {.name = "--bot-reviews",
            .choices = "include",
            .help = "Reviews and comments by bots count as a person's do"},
+          {.name = "--me",
+           .value = "LOGIN",
+           .help = "Only what you did yourself; nothing else is told by person"},
       }};
   return group;
 }
@@ -62,11 +78,30 @@ const OptionGroup& window_options() {
   return group;
 }
 
+const OptionGroup& lens_options() {
+  static const OptionGroup group{
+      .title = "Lenses: how it is looked at",
+      .options = {
+          {.name = "--percentile",
+           .choices = "50|75|90",
+           .help = "Which percentile a duration or size is told by; the median when not given"},
+          {.name = "--by",
+           .choices = "merged|deployed|opened",
+           .help = "Which moment of a change places it in the window; as each metric defines"},
+          {.name = "--working-hours",
+           .help = "Durations in working hours, of the calendar that is configured"},
+      }};
+  return group;
+}
+
 const OptionGroup& group_by_option() {
-  static const OptionGroup group{.title = "Groups",
-                                 .options = {{.name = "--group-by",
-                                              .choices = "repository",
-                                              .help = "Also a value for each of these"}}};
+  static const OptionGroup group{
+      .title = "Groups",
+      .options = {{.name = "--group-by",
+                   .choices = "repository|team|label|size|base|environment|service|author_kind",
+                   .help = "Also a value for each of these; author_kind is human, bot or agent",
+                   .refused = kPersonWords,
+                   .why_refused = kNoGroupsByPerson}}};
   return group;
 }
 
@@ -220,7 +255,7 @@ std::vector<Command> question_commands() {
        .description =
            "The five DORA metrics with their change and their likely range, where the time of a "
            "change goes, how work flows, and what to look at first.",
-       .groups = {&scope_options(), &window_options(), &format_option()},
+       .groups = {&scope_options(), &window_options(), &lens_options(), &format_option()},
        .examples = {{"shiplog report", "everything, the last 90 days"},
                     {"shiplog report --repository acme/api --last 1y", "one repository, a year"}},
        .run = run_report},
@@ -234,7 +269,8 @@ std::vector<Command> question_commands() {
                    .help = "Metrics by id, as 'shiplog metrics list' names them",
                    .is_metric = true,
                    .maximum = Operand::kAnyNumber},
-       .groups = {&scope_options(), &window_options(), &group_by_option(), &format_option()},
+       .groups = {&scope_options(), &window_options(), &lens_options(), &group_by_option(),
+                  &format_option()},
        .examples = {{"shiplog metrics", "the headline metrics"},
                     {"shiplog metrics lead_time --every week --format json", "for a program"},
                     {"shiplog metrics throughput --last 6m --group-by repository", "side by side"}},
@@ -256,7 +292,7 @@ std::vector<Command> question_commands() {
        .options = {{.name = "--limit",
                     .value = "N",
                     .help = "Show at most this many in a table: as many as fit when not given"}},
-       .groups = {&scope_options(), &window_options(), &format_option()},
+       .groups = {&scope_options(), &window_options(), &lens_options(), &format_option()},
        .examples = {{"shiplog explain lead_time --last 30d", "each change and its stages"},
                     {"shiplog explain change_fail_rate --format json", "for a program"}},
        .run = run_explain},
@@ -348,16 +384,9 @@ std::vector<Command> all_commands() {
 }
 
 constexpr std::array kLater = {
-    Later{"--team", "teams"},
-    Later{"--label", "the rest of the metrics"},
-    Later{"--percentile", "the rest of the metrics"},
-    Later{"--me", "the personal view"},
-    Later{"forecast", "the outlook"},
-    Later{"anomalies", "the outlook"},
-    Later{"insights", "the outlook"},
-    Later{"models", "the outlook"},
-    Later{"override", "corrections by hand"},
-    Later{"exclude", "corrections by hand"},
+    Later{"forecast", "the outlook"},         Later{"anomalies", "the outlook"},
+    Later{"insights", "the outlook"},         Later{"models", "the outlook"},
+    Later{"override", "corrections by hand"}, Later{"exclude", "corrections by hand"},
 };
 
 }  // namespace

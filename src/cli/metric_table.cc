@@ -31,12 +31,8 @@ namespace shiplog {
 namespace {
 
 std::string asked_line(const Asked& asked, const Style& style) {
-  std::string scope;
-  for (const std::string& name : asked.repositories) {
-    scope += (scope.empty() ? "" : ", ") + without_controls(name);
-  }
   const Query& query = asked.query;
-  const std::string line = (scope.empty() ? "All repositories" : scope) + " · " +
+  const std::string line = without_controls(scope_words(asked)) + " · " +
                            human_time(query.window.from, query.zone) + " – " +
                            human_time(query.window.until, query.zone) + " " + query.zone.name();
   return toned(truncate(line, style.width, style.has_utf8), Tone::Faint, style) + "\n\n";
@@ -61,7 +57,7 @@ std::string buckets_table(const Evaluation& evaluation, const Asked& asked, cons
                     {point.is_partial ? "partial" : "", Tone::Faint}});
   }
   for (const Group& group : evaluation.groups) {
-    rows.push_back({{group.key},
+    rows.push_back({{group_words(group.key, asked.query)},
                     {value_or_reason(*evaluation.metric, group.estimate)},
                     {human_interval(unit, group.estimate.interval), Tone::Faint},
                     {human_count(group.estimate.count)}});
@@ -70,7 +66,9 @@ std::string buckets_table(const Evaluation& evaluation, const Asked& asked, cons
     return {};
   }
   const std::vector<TableColumn> columns = {
-      {.title = evaluation.series.empty() ? "repository" : "from", .may_shrink = true},
+      {.title =
+           evaluation.series.empty() ? std::string(group_by_name(asked.query.group_by)) : "from",
+       .may_shrink = true},
       {.title = "value"},
       {.title = "likely range"},
       {.title = "n", .is_number = true},
@@ -93,6 +91,11 @@ std::vector<std::string> asides_of(const Evaluation& evaluation) {
   if (total.still_open && *total.still_open > 0) {
     asides.push_back(fmt::format("{}: {} of {} have not ended yet and are counted so far", name,
                                  human_count(*total.still_open), human_count(total.count)));
+  }
+  if (evaluation.elapsed && evaluation.elapsed->value) {
+    asides.push_back(fmt::format("{}: {} of working hours, {} elapsed", name,
+                                 human_value(metric.unit, total.value),
+                                 human_value(metric.unit, evaluation.elapsed->value)));
   }
   return asides;
 }

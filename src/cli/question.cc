@@ -16,6 +16,9 @@ constexpr WordNames kFlags = {
 Result<Question> read_question(const Arguments& arguments, const Defaults& defaults,
                                const Clock& clock) {
   const QuestionWords words{.repositories = arguments.values("--repository"),
+                            .teams = arguments.values("--team"),
+                            .labels = arguments.values("--label"),
+                            .services = arguments.values("--service"),
                             .base = arguments.value("--base"),
                             .environment = arguments.value("--environment"),
                             .bots = arguments.value("--bots"),
@@ -27,6 +30,10 @@ Result<Question> read_question(const Arguments& arguments, const Defaults& defau
                             .time_zone = arguments.value("--time-zone"),
                             .compare = arguments.value("--compare"),
                             .group_by = arguments.value("--group-by"),
+                            .by = arguments.value("--by"),
+                            .percentile = arguments.value("--percentile"),
+                            .working_hours = arguments.has("--working-hours"),
+                            .me = arguments.value("--me"),
                             .now = arguments.value("--now")};
   return read_question(words, kFlags, defaults, clock.now());
 }

@@ -105,7 +105,7 @@ Snapshot snapshot_of(const std::vector<std::string>& names) {
 
 TEST(Question, FindsRepositoriesByNameOrId) {
   Question question = *asked({"--repository", "acme/api", "--repository", "R_acme/web"});
-  ASSERT_TRUE(find_repositories(question, snapshot_of({"acme/api", "acme/web"})));
+  ASSERT_TRUE(find_names(question, snapshot_of({"acme/api", "acme/web"})));
   EXPECT_EQ(question.asked.query.repositories,
             (std::vector<std::string>{"R_acme/api", "R_acme/web"}));
   EXPECT_EQ(question.asked.repositories, (std::vector<std::string>{"acme/api", "acme/web"}));
@@ -113,7 +113,7 @@ TEST(Question, FindsRepositoriesByNameOrId) {
 
 TEST(Question, NamesTheNearestRepository) {
   Question question = *asked({"--repository", "acme/ap"});
-  const Result<Unit> found = find_repositories(question, snapshot_of({"acme/api", "acme/web"}));
+  const Result<Unit> found = find_names(question, snapshot_of({"acme/api", "acme/web"}));
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, ErrorCode::NotFound);
   EXPECT_EQ(found.error().message,

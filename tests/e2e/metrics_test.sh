@@ -27,6 +27,18 @@ json '.metrics[0].groups[] | select(.key == "acme/api") | .by == "repository"'
 expect 0 shiplog metrics change_fail_rate --repository acme/docs $window
 says "–" out
 
+# Other groups and lenses; people are never told apart.
+expect 0 shiplog metrics lead_time $window --group-by size --every week --percentile 75 --by merged --working-hours --format json
+json '.metrics[0] | .percentile == 75 and .by == "merged" and .time == "working_hours" and .elapsed.count == .count'
+json '.metrics[0].groups | map(.by) | unique == ["size"]'
+json '.metrics[0].groups[0] | .key == "XS" and (.series | length) == 5'
+expect 2 shiplog metrics throughput $window --group-by author
+says "nothing is grouped by person" err
+expect 4 shiplog metrics throughput $window --team nobody
+says "there is no team 'nobody'" err
+expect 4 shiplog metrics throughput $window --me nobody
+says "nobody in the store has the login 'nobody'" err
+
 # The headline ones when none is named.
 expect 0 shiplog metrics $window --format json
 json '.metrics | length == 9'

@@ -26,7 +26,7 @@ Result<Prepared> prepare(const Call& call) {
     live = TRY(call.services.live->with_bot_reviews());
   }
   prepared.snapshot = std::move(live.snapshot);
-  TRY(find_repositories(prepared.question, *prepared.snapshot));
+  TRY(find_names(prepared.question, *prepared.snapshot));
   return prepared;
 }
 

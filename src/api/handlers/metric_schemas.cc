@@ -105,7 +105,13 @@ Schema metric_schema() {
                                {.name = "version", .schema = integer()},
                                {.name = "unit", .schema = unit_schema()},
                                {.name = "statistic", .schema = statistic_schema()},
-                               {.name = "better", .schema = better_schema()}};
+                               {.name = "better", .schema = better_schema()},
+                               optional_field("percentile", integer(), "of medians: 50, 75 or 90"),
+                               optional_field("by", one_of({"merged", "deployed", "opened"}),
+                                              "which moment of a change placed it"),
+                               optional_field("time", one_of({"elapsed", "working_hours"})),
+                               optional_field("elapsed", object("Elapsed", with_estimate({}, {})),
+                                              "beside a value of working hours")};
   return object(
       "Metric",
       with_estimate(
@@ -125,8 +131,12 @@ Schema metric_schema() {
            optional_field("series", list_of(point_schema())),
            optional_field(
                "groups",
-               list_of(object("Group", with_estimate({{.name = "by", .schema = text()},
-                                                      {.name = "key", .schema = text()}})))),
+               list_of(object("Group",
+                              with_estimate({{.name = "by", .schema = text()},
+                                             {.name = "key",
+                                              .schema = nullable(text()),
+                                              .help = "null: what is in none"}},
+                                            {optional_field("series", list_of(point_schema()))})))),
            {.name = "notes", .schema = list_of(text())}}));
 }
 
@@ -142,6 +152,10 @@ std::vector<Field> asked_fields() {
                {{.name = "repositories", .schema = list_of(text()), .help = "empty: all of them"},
                 {.name = "bots", .schema = text()},
                 optional_field("bot_reviews", text()),
+                optional_field("teams", list_of(text()), "slugs"),
+                optional_field("labels", list_of(text())),
+                optional_field("services", list_of(text())),
+                optional_field("me", text(), "a login"),
                 optional_field("base", text()),
                 optional_field("environment", text())})},
           {.name = "complete_until",

@@ -31,11 +31,11 @@ std::variant<Prepared, ExitCode> prepare(const Arguments& arguments, Services& s
     return terminal.refuse(question.error());
   }
   Result<std::shared_ptr<const Snapshot>> snapshot =
-      lay_out(question->reading, parts, services, terminal);
+      lay_out(question->reading, parts | parts_read_by(*question), services, terminal);
   if (!snapshot) {
     return terminal.fail(snapshot.error());
   }
-  if (const auto found = find_repositories(*question, **snapshot); !found) {
+  if (const auto found = find_names(*question, **snapshot); !found) {
     return terminal.fail(found.error());
   }
   return Prepared{.question = *std::move(question), .snapshot = *std::move(snapshot)};

@@ -139,37 +139,4 @@ Result<Question> read_question(const QuestionWords& words, const WordNames& name
   return question;
 }
 
-Result<Unit> find_repositories(Question& question, const Snapshot& snapshot) {
-  std::vector<std::string> known;
-  for (const auto& shard : snapshot.shards) {
-    known.push_back(shard->full_name);
-  }
-  for (std::string& name : question.asked.repositories) {
-    bool is_found = false;
-    for (const auto& shard : snapshot.shards) {
-      if (shard->full_name == name || shard->repository_id == name) {
-        question.asked.query.repositories.push_back(shard->repository_id);
-        name = shard->full_name;
-        is_found = true;
-        break;
-      }
-    }
-    if (!is_found) {
-      const std::string hint = did_you_mean(name, known);
-      return Error{ErrorCode::NotFound,
-                   "there is no repository '" + name + "' in the store" +
-                       (hint.empty() && known.size() == 1 ? "; there is " + known.front() : hint)};
-    }
-  }
-  std::vector<const Shard*> asked;
-  const std::vector<std::string>& ids = question.asked.query.repositories;
-  for (const auto& shard : snapshot.shards) {
-    if (ids.empty() || std::ranges::find(ids, shard->repository_id) != ids.end()) {
-      asked.push_back(shard.get());
-    }
-  }
-  question.asked.complete_until = std::min(question.asked.query.now, data_end(snapshot, asked));
-  return Unit{};
-}
-
 }  // namespace shiplog

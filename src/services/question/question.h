@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/snapshot.h"
 #include "domain/timestamp.h"
@@ -74,8 +75,12 @@ struct Question {
 Result<Question> read_question(const QuestionWords& words, const WordNames& names,
                                const Defaults& defaults, Timestamp now);
 
-// Finds the repositories that the question names, by full name or id. NotFound names the
-// nearest.
-Result<Unit> find_repositories(Question& question, const Snapshot& snapshot);
+// Finds what the question names in the columns: repositories by full name or id, teams by slug
+// or id, labels, services, and oneself by login. NotFound names the nearest. Needs the parts
+// that parts_read_by() names.
+Result<Unit> find_names(Question& question, const Snapshot& snapshot);
+
+// What of the columns the question needs, whatever the metrics: see metrics/traits.h.
+Parts parts_read_by(const Question& question);
 
 }  // namespace shiplog

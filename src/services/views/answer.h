@@ -47,6 +47,13 @@ struct ExplainedAnswer {
   std::optional<ItemPage> page = {};
 };
 
+// Words that would tell people apart, and why nothing is grouped by them.
+inline constexpr std::string_view kPersonWords =
+    "author|authors|person|people|login|user|users|member|reviewer|reviewers|assignee|developer";
+inline constexpr std::string_view kNoGroupsByPerson =
+    "nothing is grouped by person: these numbers are about the work of a team, and never rank "
+    "people; '--me LOGIN' shows your own";
+
 // The words of a question, the same in flags, addresses and answers. The find_ functions give
 // nothing for a word that is none of these.
 std::string_view granularity_name(Granularity granularity);  // "week"

@@ -113,8 +113,14 @@ std::string to_csv(const Answer& answer) {
                   point.estimate);
     }
     for (const Group& group : evaluation.groups) {
-      append_line(out, metric, {.of = "repository", .key = group.key, .window = window},
-                  group.estimate);
+      const std::string_view by = group_by_name(answer.asked.query.group_by);
+      append_line(out, metric, {.of = by, .key = group.key, .window = window}, group.estimate);
+      for (const SeriesPoint& point : group.series) {
+        append_line(
+            out, metric,
+            {.of = by, .key = group.key, .window = point.window, .is_partial = point.is_partial},
+            point.estimate);
+      }
     }
   }
   return out;

@@ -10,12 +10,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time_zone.h"
 #include "columns/shard.h"
 #include "domain/timestamp.h"
 #include "metrics/explanation.h"
 #include "metrics/metric.h"
+#include "metrics/query.h"
+#include "services/views/answer.h"
 
 namespace shiplog {
 namespace {
@@ -206,6 +209,55 @@ std::string human_reason(Reason reason) {
   std::string words(reason_name(reason));
   std::replace(words.begin(), words.end(), '_', ' ');
   return words;
+}
+
+namespace {
+
+void add_words(std::string& words, std::string_view what, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    words += (words.empty() ? "" : ", ") + std::string(what) + name;
+  }
+}
+
+}  // namespace
+
+std::string scope_words(const Asked& asked) {
+  const Query& query = asked.query;
+  std::string words;
+  add_words(words, "", asked.repositories);
+  if (words.empty()) {
+    words = "All repositories";
+  }
+  add_words(words, "team ", asked.teams);
+  add_words(words, "label ", query.labels);
+  add_words(words, "service ", query.services);
+  if (query.base) {
+    words += ", into " + *query.base;
+  }
+  if (query.environment) {
+    words += ", to " + *query.environment;
+  }
+  if (asked.me) {
+    words += ", only " + *asked.me;
+  }
+  if (query.by != PlacedBy::Default) {
+    words += ", by when " + std::string(placed_by_name(query.by));
+  }
+  if (query.percentile != Percentile::P50) {
+    words += ", " + std::to_string(percentile_number(query.percentile)) + "th percentiles";
+  }
+  if (query.working_hours) {
+    words += ", in working hours";
+  }
+  return words;
+}
+
+std::string group_words(std::string_view key, const Query& query) {
+  if (!key.empty()) {
+    return std::string(key);
+  }
+  const std::string_view by = group_by_name(query.group_by);
+  return "(no " + std::string(by) + ")";
 }
 
 }  // namespace shiplog

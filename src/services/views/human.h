@@ -12,6 +12,8 @@
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"
 #include "metrics/metric.h"
+#include "metrics/query.h"
+#include "services/views/answer.h"
 
 namespace shiplog {
 
@@ -40,6 +42,12 @@ std::string human_length(const Window& window);
 
 // "#12 Add login", a commit's short sha, or a deployment's name.
 std::string item_name(const ExplainedItem& item);
+
+// "acme/api, team payments, working hours": what was asked about, and through which lenses.
+std::string scope_words(const Asked& asked);
+
+// A group's key, or what is in none: "(no label)".
+std::string group_words(std::string_view key, const Query& query);
 
 // "not deployed yet": why an item is left out, in words.
 std::string human_reason(Reason reason);

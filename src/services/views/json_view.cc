@@ -18,6 +18,7 @@
 #include "metrics/evaluation.h"
 #include "metrics/explanation.h"
 #include "metrics/grade.h"
+#include "metrics/lenses.h"
 #include "metrics/levels.h"
 #include "metrics/metric.h"
 #include "metrics/query.h"
@@ -42,6 +43,18 @@ void put_window(JsonWriter& json, const Window& window) {
   json.key("until").text(format_time(window.until));
 }
 
+// Left out where there are none.
+void put_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+  if (texts.empty()) {
+    return;
+  }
+  json.key(key).begin_array();
+  for (const std::string& text : texts) {
+    json.text(text);
+  }
+  json.end_array();
+}
+
 void put_asked(JsonWriter& json, const Asked& asked) {
   const Query& query = asked.query;
   json.key("window").begin_object();
@@ -55,6 +68,12 @@ void put_asked(JsonWriter& json, const Asked& asked) {
     json.text(name);
   }
   json.end_array().key("bots").text(bots_name(query.bots));
+  put_texts(json, "teams", asked.teams);
+  put_texts(json, "labels", query.labels);
+  put_texts(json, "services", query.services);
+  if (asked.me) {
+    json.key("me").text(*asked.me);
+  }
   if (asked.bot_reviews) {
     json.key("bot_reviews").text("include");
   }
@@ -114,11 +133,15 @@ void put_series(JsonWriter& json, const std::vector<SeriesPoint>& series) {
   json.end_array();
 }
 
-void put_groups(JsonWriter& json, const std::vector<Group>& groups) {
+void put_groups(JsonWriter& json, const Query& query, const std::vector<Group>& groups) {
   json.key("groups").begin_array();
   for (const Group& group : groups) {
-    json.begin_object().key("by").text("repository").key("key").text(group.key);
+    json.begin_object().key("by").text(group_by_name(query.group_by)).key("key");
+    group.key.empty() ? json.null() : json.text(group.key);
     put_estimate(json, group.estimate);
+    if (query.every) {
+      put_series(json, group.series);
+    }
     json.end_object();
   }
   json.end_array();
@@ -224,12 +247,31 @@ void put_grade(JsonWriter& json, const Grade& grade) {
   json.key("mean").real(kIndustryMean2025).end_object().end_object();
 }
 
+// How the value was looked at, where that was a choice.
+void put_lenses(JsonWriter& json, const Query& query, const Evaluation& evaluation) {
+  if (has_percentiles(*evaluation.metric)) {
+    json.key("percentile").integer(percentile_number(query.percentile));
+  }
+  if (evaluation.by != PlacedBy::Default) {
+    json.key("by").text(placed_by_name(evaluation.by));
+  }
+  if (evaluation.metric->unit == MetricUnit::Seconds) {
+    json.key("time").text(evaluation.elapsed ? "working_hours" : "elapsed");
+  }
+  if (evaluation.elapsed) {
+    json.key("elapsed").begin_object();
+    put_estimate(json, *evaluation.elapsed);
+    json.end_object();
+  }
+}
+
 void put_evaluation(JsonWriter& json, const Asked& asked, const Evaluation& evaluation) {
   const Metric& metric = *evaluation.metric;
   json.begin_object().key("id").text(metric.id).key("version").integer(metric.version);
   json.key("unit").text(unit_name(metric.unit));
   json.key("statistic").text(statistic_name(metric.statistic));
   json.key("better").text(better_name(metric.better));
+  put_lenses(json, asked.query, evaluation);
   put_estimate(json, evaluation.total);
   put_parts(json, evaluation);
   put_level(json, evaluation);
@@ -250,7 +292,7 @@ void put_evaluation(JsonWriter& json, const Asked& asked, const Evaluation& eval
     put_series(json, evaluation.series);
   }
   if (asked.query.group_by != GroupBy::None) {
-    put_groups(json, evaluation.groups);
+    put_groups(json, asked.query, evaluation.groups);
   }
   json.key("notes").begin_array();
   for (const std::string& note : evaluation.notes) {

@@ -21,14 +21,9 @@ std::string value_or_reason(const Metric& metric, const Estimate& estimate) {
 }
 
 std::string asked_line(const Asked& asked) {
-  std::string scope;
-  for (const std::string& name : asked.repositories) {
-    scope += (scope.empty() ? "" : ", ") + markdown_cell(name);
-  }
   const Query& query = asked.query;
-  return (scope.empty() ? "All repositories" : scope) + ", " +
-         human_time(query.window.from, query.zone) + " to " +
-         human_time(query.window.until, query.zone) + " (" + query.zone.name() + ")\n";
+  return markdown_cell(scope_words(asked)) + ", " + human_time(query.window.from, query.zone) +
+         " to " + human_time(query.window.until, query.zone) + " (" + query.zone.name() + ")\n";
 }
 
 void append_row(std::string& out, std::string_view name, const Metric& metric,
@@ -49,7 +44,8 @@ void append_series(std::string& out, const Answer& answer, const Evaluation& eva
                point.estimate, point.is_partial ? "partial" : "");
   }
   for (const Group& group : evaluation.groups) {
-    append_row(out, group.key, *evaluation.metric, group.estimate, "");
+    append_row(out, group_words(group.key, answer.asked.query), *evaluation.metric, group.estimate,
+               "");
   }
 }
 

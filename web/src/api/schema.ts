@@ -64,6 +64,28 @@ export interface Deployments {
   next: string | null;
 }
 
+export interface Elapsed {
+  value: number | null;
+  /** why there is no value */
+  absent?: string;
+  /** how many items it counts */
+  count: number;
+  interval?: Interval;
+  numerator?: number;
+  denominator?: number;
+  /** failures that are possible but not confirmed */
+  possible?: {
+    numerator: number;
+    value: number | null;
+  };
+  /** how many have not ended */
+  still_open?: number;
+  closed_only?: {
+    value: number | null;
+    count: number;
+  };
+}
+
 export interface Evidence {
   kind: "incident" | "rollback" | "failure_status" | "revert" | "fixes" | "hotfix" | "incident_nearby";
   /** the id of what shows it */
@@ -121,7 +143,8 @@ export interface Grade {
 
 export interface Group {
   by: string;
-  key: string;
+  /** null: what is in none */
+  key: string | null;
   value: number | null;
   /** why there is no value */
   absent?: string;
@@ -141,6 +164,7 @@ export interface Group {
     value: number | null;
     count: number;
   };
+  series?: SeriesPoint[];
 }
 
 export interface Incident {
@@ -244,6 +268,13 @@ export interface Metric {
   unit: "seconds" | "per_week" | "ratio" | "count" | "lines" | "score";
   statistic: "median" | "kaplan_meier" | "rate" | "count_per_week" | "count_at_end" | "median_at_end" | "mean" | "ratio_of_counts" | "evenness" | "sole_share";
   better: "lower" | "higher" | "neutral";
+  /** of medians: 50, 75 or 90 */
+  percentile?: number;
+  /** which moment of a change placed it */
+  by?: "merged" | "deployed" | "opened";
+  time?: "elapsed" | "working_hours";
+  /** beside a value of working hours */
+  elapsed?: Elapsed;
   value: number | null;
   /** why there is no value */
   absent?: string;
@@ -492,6 +523,12 @@ export interface Scope {
   repositories: string[];
   bots: string;
   bot_reviews?: string;
+  /** slugs */
+  teams?: string[];
+  labels?: string[];
+  services?: string[];
+  /** a login */
+  me?: string;
   base?: string;
   environment?: string;
 }
