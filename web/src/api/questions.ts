@@ -1,5 +1,6 @@
 // Every question that the page asks the API, by the name under which its answer is kept.
 
+import { useRef } from "react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { address, get } from "./client";
 import type {
@@ -23,14 +24,19 @@ import type {
 /** Answers that change when the facts do, and are asked anew then. */
 export const facts = "facts";
 
-/** Keeps what is on the screen until the new answer is there, so that nothing jumps. */
+/** Keeps what is on the screen until the new answer is there, so that nothing jumps; and
+    when there is none, so that an old answer stands under the failure. */
 function useFacts<Answer>(path: string, enabled = true) {
-  return useQuery({
+  const question = useQuery({
     queryKey: [facts, path],
     queryFn: ({ signal }) => get<Answer>(path, signal),
     placeholderData: keepPreviousData,
     enabled,
   });
+  const shown = useRef<Answer>(undefined);
+  if (question.data !== undefined) shown.current = question.data;
+  const { data = question.isError ? shown.current : undefined, error, refetch } = question;
+  return { data, error, refetch };
 }
 
 /** Without ids: the five of DORA with their grade. */

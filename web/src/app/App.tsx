@@ -1,5 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import { UNSAFE_PortalProvider as PortalProvider } from "react-aria/PortalProvider";
 import { I18nProvider } from "react-aria-components";
 import { Redirect, Route, Switch } from "wouter";
 import { makeAnswers } from "../api/cache";
@@ -13,22 +14,29 @@ export function App() {
   return (
     <QueryClientProvider client={answers}>
       <I18nProvider locale="en-GB">
-        <Shell>
-          <Switch>
-            <Route path="/">
-              <Redirect to="/overview" replace />
-            </Route>
-            {pages.map((page) => (
-              <Route key={page.path} path={page.path}>
-                <PageFrame page={page} />
+        <PortalProvider getContainer={mainElement}>
+          <Shell>
+            <Switch>
+              <Route path="/">
+                <Redirect to="/overview" replace />
               </Route>
-            ))}
-            <Route>
-              <NotFound />
-            </Route>
-          </Switch>
-        </Shell>
+              {pages.map((page) => (
+                <Route key={page.path} path={page.path}>
+                  <PageFrame page={page} />
+                </Route>
+              ))}
+              <Route>
+                <NotFound />
+              </Route>
+            </Switch>
+          </Shell>
+        </PortalProvider>
       </I18nProvider>
     </QueryClientProvider>
   );
+}
+
+/** Where menus open: inside the landmark that they belong to. */
+function mainElement(): HTMLElement {
+  return document.getElementById("content") ?? document.body;
 }

@@ -5,7 +5,7 @@ import { ManyChoice } from "../parts/ManyChoice";
 import { percentiles } from "../query/query";
 import { useQuestion } from "./address";
 import { CopyLink } from "./CopyLink";
-import { describeComparison } from "./describe";
+import { describeComparison, describeScope } from "./describe";
 import { FilterChips } from "./FilterChips";
 import { MoreFilters } from "./MoreFilters";
 import { showOverlay } from "./overlay";
@@ -16,6 +16,9 @@ import { ThemeChoice } from "./ThemeChoice";
 export function FilterBar() {
   return (
     <div className="filter-bar" role="group" aria-label="Filters">
+      <a className="skip-link" href="#results">
+        Skip the filters
+      </a>
       <TeamChoice />
       <RepositoryChoice />
       <RangeChoice />
@@ -56,8 +59,7 @@ function RepositoryChoice() {
   const { query, change } = useQuestion();
   const known = useRepositories().data?.repositories ?? [];
   const chosen = query.scope.kind === "repositories" ? query.scope.repositories : [];
-  const shown =
-    chosen.length === 0 ? "All repositories" : chosen.length === 1 ? chosen[0] : `${chosen.length} repositories`;
+  const shown = chosen.length === 0 ? "All repositories" : describeScope(query.scope);
   return (
     <ManyChoice
       label="Repositories"

@@ -13,8 +13,8 @@ export function MoreFilters() {
   const { query, change } = useQuestion();
   return (
     <DialogTrigger>
-      <Button className="button" aria-label="More filters">
-        More
+      <Button className="button">
+        More<span className="unseen"> filters</span>
         <span className="caret" aria-hidden="true" />
       </Button>
       <Popover className="popover more-filters" placement="bottom start">

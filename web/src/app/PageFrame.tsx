@@ -18,7 +18,9 @@ export function PageFrame({ page }: { page: Page }) {
       {page.filters && <FilterBar />}
       <Net key={page.path}>
         <Suspense fallback={<Waiting />}>
-          <Content />
+          <div id="results" tabIndex={-1}>
+            <Content />
+          </div>
         </Suspense>
       </Net>
       <SelectionDrawer />

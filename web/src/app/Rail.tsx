@@ -14,7 +14,7 @@ export function Rail() {
   const current = listed.find((page) => path.startsWith(page.path)) ?? listed[0];
 
   return (
-    <div className="rail" data-open={isOpen || undefined}>
+    <nav className="rail" aria-label="Pages" data-open={isOpen || undefined}>
       <div className="rail-top">
         <Link href={link("/overview")} className="brand">
           Shiplog
@@ -29,7 +29,7 @@ export function Rail() {
           Menu
         </button>
       </div>
-      <nav id="navigation" aria-label="Pages" onKeyDown={moveFocus}>
+      <div id="navigation" className="rail-list" onKeyDown={moveFocus}>
         {groups.map((group) => {
           const inGroup = listed.filter((page) => page.group === group);
           return inGroup.length === 0 ? null : (
@@ -53,9 +53,9 @@ export function Rail() {
             </div>
           );
         })}
-      </nav>
+      </div>
       {version !== undefined && <p className="rail-foot caption">Shiplog {version}</p>}
-    </div>
+    </nav>
   );
 }
 

@@ -14,7 +14,7 @@ export function RangeChoice() {
   const shown = describeRange(query.range);
   return (
     <DialogTrigger>
-      <Button className="button" aria-label={`Range: ${shown}`}>
+      <Button className="button" aria-label={`Range: ${shown.charAt(0).toUpperCase() + shown.slice(1)}`}>
         {shown.charAt(0).toUpperCase() + shown.slice(1)}
         <span className="caret" aria-hidden="true" />
       </Button>

@@ -20,10 +20,9 @@ export function Shell({ children }: { children: ReactNode }) {
 
   return (
     <>
-      <div className="skip-links">
-        <a href="#content">Skip to content</a>
-        <a href="#charts">Skip to charts</a>
-      </div>
+      <a className="skip-link" href="#content">
+        Skip to content
+      </a>
       <div className="shell">
         <Rail />
         <main className="page" id="content" ref={main} tabIndex={-1}>

@@ -8,7 +8,8 @@ export function ThemeChoice() {
   return (
     <Choice
       label="Colours"
-      shown={<span aria-hidden="true">◐</span>}
+      shown={words[theme]}
+      icon="◐"
       options={themes.map((id) => ({ id, label: words[id] }))}
       chosen={theme}
       choose={(id) => {

@@ -21,7 +21,7 @@ export function MetricPage({ ids, lines }: { ids: readonly string[]; lines: read
               <ValueCard key={metric.id} metric={metric} definition={definitions.of(metric.id)} />
             ))}
           </div>
-          <div className="columns" id="charts">
+          <div className="columns">
             {lines.map((id) => (
               <MetricLine key={id} className="span-6" answer={shown} compared={compared} id={id} definition={definitions.of(id)} />
             ))}

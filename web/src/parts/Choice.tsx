@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 
 export interface Option {
@@ -10,13 +9,16 @@ export interface Option {
 export function Choice({
   label,
   shown,
+  icon,
   options,
   chosen,
   choose,
   disabled = false,
 }: {
   label: string;
-  shown: ReactNode;
+  shown: string;
+  /** In place of what is shown, where there is no room for it. */
+  icon?: string;
   options: readonly Option[];
   chosen: string;
   choose(id: string): void;
@@ -24,8 +26,8 @@ export function Choice({
 }) {
   return (
     <MenuTrigger>
-      <Button className="button" aria-label={label} isDisabled={disabled}>
-        {shown}
+      <Button className="button" aria-label={`${label}: ${shown}`} isDisabled={disabled}>
+        {icon === undefined ? shown : <span aria-hidden="true">{icon}</span>}
         <span className="caret" aria-hidden="true" />
       </Button>
       <Popover className="popover" placement="bottom start">

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { Option } from "./Choice";
 
@@ -11,14 +10,14 @@ export function ManyChoice({
   choose,
 }: {
   label: string;
-  shown: ReactNode;
+  shown: string;
   options: readonly Option[];
   chosen: readonly string[];
   choose(ids: readonly string[]): void;
 }) {
   return (
     <MenuTrigger>
-      <Button className="button" aria-label={label}>
+      <Button className="button" aria-label={`${label}: ${shown}`}>
         {shown}
         <span className="caret" aria-hidden="true" />
       </Button>

@@ -26,7 +26,7 @@ export default function Activity() {
         const days = daily?.metrics[0]?.series;
         const zone = shown.window.time_zone;
         return (
-          <div id="charts">
+          <div>
             {days !== undefined && (
               <div className="columns">
                 <Calendar

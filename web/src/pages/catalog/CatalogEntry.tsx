@@ -45,7 +45,7 @@ function Entry({ definition }: { definition: Definition }) {
         <h1>{definition.title}</h1>
         <p className="muted">{definition.question}</p>
       </header>
-      <div className="columns" id="charts">
+      <div className="columns">
         {answer !== undefined && <MetricLine answer={answer} id={definition.id} definition={definition} />}
       </div>
       <section className="card prose">

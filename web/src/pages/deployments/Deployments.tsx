@@ -31,7 +31,7 @@ export default function Deployments() {
               <ValueCard key={metric.id} metric={metric} definition={definitions.of(metric.id)} />
             ))}
           </div>
-          <div id="charts">
+          <div>
             <div className="columns">
               <Frequency answer={shown} />
               <MetricLine className="span-6" answer={shown} compared={compared} id="change_fail_rate" definition={definitions.of("change_fail_rate")} />

@@ -31,7 +31,7 @@ export default function Dora() {
             ))}
           </div>
           <GroupChoice chosen={group} />
-          <div id="charts">
+          <div>
             {shown.metrics.map(({ id, unit }) => {
               const groups = grouped?.metrics.find((one) => one.id === id)?.groups;
               return (

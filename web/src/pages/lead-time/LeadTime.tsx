@@ -39,7 +39,7 @@ export default function LeadTime() {
                 <ValueCard key={metric.id} metric={metric} definition={definitions.of(metric.id)} />
               ))}
             </div>
-            <div id="charts">
+            <div>
               {stages !== undefined && (
                 <div className="columns">
                   <StageBars

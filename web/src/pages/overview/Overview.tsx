@@ -40,7 +40,7 @@ export default function Overview() {
           <ValueCard key={metric.id} metric={metric} definition={definitionOf(metric.id)} />
         ))}
       </div>
-      <div className="columns" id="charts">
+      <div className="columns">
         <MetricLine
           className="span-8"
           answer={five.data}

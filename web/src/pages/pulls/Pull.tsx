@@ -45,7 +45,7 @@ function Shown({ pull }: { pull: PullRequestDetail }) {
           </a>
         )}
       </header>
-      <div className="columns" id="charts">
+      <div className="columns">
         <PullTimeline pull={pull} />
       </div>
       <section className="card">
