@@ -163,6 +163,9 @@ std::vector<ConfigField> github_fields() {
        .name = "token_file",
        .help = "A file whose first line is a token. Without it and without an App, the token is "
                "that of the variable `GITHUB_TOKEN` or `GH_TOKEN`, else what `gh auth token` says. "
+               "For a "
+               "GitHub Enterprise Server, `GITHUB_ENTERPRISE_TOKEN` and `GH_ENTERPRISE_TOKEN` go "
+               "before these. "
                "A token itself is never a setting.",
        .example = R"("/etc/shiplog/token")",
        .set = set_github<&GitHubSettings::token_file>,

@@ -17,7 +17,8 @@
 namespace shiplog {
 
 // How to reach GitHub and be let in. The first of these that is there counts: the App, the
-// token's file, GITHUB_TOKEN, GH_TOKEN, what `gh auth token` says.
+// token's file, the variables GITHUB_TOKEN and GH_TOKEN (before these, for a GitHub Enterprise
+// Server, GITHUB_ENTERPRISE_TOKEN and GH_ENTERPRISE_TOKEN), what `gh auth token` says.
 struct GitHubSettings {
   std::string url = {};  // Empty: github.com.
   std::string ca_file = {};

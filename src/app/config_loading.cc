@@ -190,8 +190,10 @@ Environment process_environment() {
     const std::string_view text(*entry);
     const std::size_t equals = text.find('=');
     const std::string_view name = text.substr(0, equals);
-    const bool is_ours = name.starts_with("SHIPLOG_") || name.starts_with("XDG_") ||
-                         name == "HOME" || name == "GITHUB_TOKEN" || name == "GH_TOKEN";
+    const bool is_token = name == "GITHUB_TOKEN" || name == "GH_TOKEN" ||
+                          name == "GITHUB_ENTERPRISE_TOKEN" || name == "GH_ENTERPRISE_TOKEN";
+    const bool is_ours =
+        name.starts_with("SHIPLOG_") || name.starts_with("XDG_") || name == "HOME" || is_token;
     if (is_ours && equals != std::string_view::npos) {
       variables.emplace(name, text.substr(equals + 1));
     }

@@ -16,7 +16,7 @@ namespace shiplog {
 struct ConfigSources {
   std::optional<std::string> file = {};       // --config
   std::optional<std::string> store_url = {};  // --store
-  // Of the process; only SHIPLOG_…, XDG_…, HOME, GITHUB_TOKEN and GH_TOKEN are looked at.
+  // Of the process; only SHIPLOG_…, XDG_…, HOME and those of GitHub's tokens are looked at.
   std::map<std::string, std::string> environment = {};
 };
 

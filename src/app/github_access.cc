@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "app/config.h"
 #include "base/clock.h"
@@ -32,8 +33,13 @@ struct Variable {
   std::string value = {};
 };
 
-std::optional<Variable> token_variable(const Environment& environment) {
-  for (const char* name : {"GITHUB_TOKEN", "GH_TOKEN"}) {
+// The names, and those of a company's own server, are those that GitHub's `gh` takes.
+std::optional<Variable> token_variable(const Environment& environment, GitHubKind kind) {
+  std::vector<const char*> names = {"GITHUB_TOKEN", "GH_TOKEN"};
+  if (kind == GitHubKind::Server) {
+    names.insert(names.begin(), {"GITHUB_ENTERPRISE_TOKEN", "GH_ENTERPRISE_TOKEN"});
+  }
+  for (const char* name : names) {
     const auto found = environment.find(name);
     if (found != environment.end() && !found->second.empty()) {
       return Variable{.name = name, .value = found->second};
@@ -49,7 +55,9 @@ bool has_app(const GitHubSettings& settings) {
 }  // namespace
 
 bool is_github_configured(const GitHubSettings& settings, const Environment& environment) {
-  return has_app(settings) || !settings.token_file.empty() || token_variable(environment);
+  const Result<GitHubHost> host = parse_github_url(settings.url);
+  return has_app(settings) || !settings.token_file.empty() ||
+         token_variable(environment, host ? host->kind : GitHubKind::GitHubCom);
 }
 
 std::string_view github_access_kind(const GitHubSettings& settings,
@@ -92,7 +100,7 @@ Result<Unit> GitHubAccess::log_in(const GitHubAccessOptions& options, const std:
     }
     return Unit{};
   }
-  if (const std::optional<Variable> variable = token_variable(options.environment)) {
+  if (const std::optional<Variable> variable = token_variable(options.environment, host_.kind)) {
     credential_ = TRY(static_token(variable->value, variable->name));
     return Unit{};
   }

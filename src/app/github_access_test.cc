@@ -53,6 +53,18 @@ TEST_F(GitHubAccessTest, TakesTheFirstTokenThatIsThere) {
             "the token of GH_TOKEN (OAuth app)");
 }
 
+TEST_F(GitHubAccessTest, PrefersTheEnterpriseTokenForAServerOfACompany) {
+  const Environment both = {{"GITHUB_TOKEN", "ghp_x"}, {"GH_ENTERPRISE_TOKEN", "gho_x"}};
+  const std::string server = "https://git.acme.com";
+  EXPECT_EQ(login({.url = server}, both), "the token of GH_ENTERPRISE_TOKEN (OAuth app)");
+  EXPECT_EQ(login({.url = server}, {{"GITHUB_TOKEN", "ghp_x"}}),
+            "the token of GITHUB_TOKEN (classic)");
+  EXPECT_EQ(login({.url = "https://acme.ghe.com"}, both), "the token of GITHUB_TOKEN (classic)");
+  EXPECT_EQ(login({}, both), "the token of GITHUB_TOKEN (classic)");
+  EXPECT_TRUE(is_github_configured({.url = server}, {{"GH_ENTERPRISE_TOKEN", "x"}}));
+  EXPECT_FALSE(is_github_configured({}, {{"GH_ENTERPRISE_TOKEN", "x"}}));
+}
+
 TEST_F(GitHubAccessTest, NeedsBothHalvesOfAnApp) {
   EXPECT_THAT(login({.app_client_id = "Iv1.abc"}), HasSubstr("needs both"));
   EXPECT_THAT(login({.app_client_id = "Iv1.abc", .app_key_file = file("app.pem", "x")}),
