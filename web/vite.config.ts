@@ -14,7 +14,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: { "/api": server, "/health": server },
+    proxy: { "/api": server, "/health/": server },
   },
   test: {
     css: true,

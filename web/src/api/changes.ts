@@ -12,34 +12,12 @@ function useChange<Told>(act: (told: Told) => Promise<unknown>, stale: readonly 
   });
 }
 
-export interface NewCorrection {
-  kind: string;
-  target: string;
-  what: string;
-  value: string;
-  reason: string;
-}
-
-export function useCorrect() {
-  return useChange((correction: NewCorrection) => change("POST", "/corrections", correction));
-}
-
-export function useUndoCorrection() {
-  return useChange((id: string) => change("DELETE", `/corrections/${encodeURIComponent(id)}`));
-}
-
 export function useStartSync() {
   return useChange((repositories: readonly string[]) => change("POST", "/sync", { repositories }));
 }
 
 export function useStopSync() {
   return useChange((_: undefined) => change("DELETE", "/sync"));
-}
-
-export function useSaveTeam() {
-  return useChange(({ name, ...team }: { name: string; members: string[]; repositories: string[] }) =>
-    change("PUT", `/teams/${encodeURIComponent(name)}`, team),
-  );
 }
 
 export function useAnnotate() {

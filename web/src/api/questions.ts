@@ -6,7 +6,6 @@ import { address, get } from "./client";
 import type {
   Annotations,
   Catalog,
-  Corrections,
   Deployments,
   Explanation,
   Incidents,
@@ -103,10 +102,6 @@ export function useRepositories() {
 
 export function useTeams() {
   return useFacts<Teams>("/teams");
-}
-
-export function useCorrections() {
-  return useFacts<Corrections>("/corrections");
 }
 
 export function useViews() {

@@ -339,21 +339,6 @@ export interface Annotations {
   annotations: Annotation[];
 }
 
-export interface Correction {
-  id: string;
-  kind: string;
-  what: string;
-  target: string;
-  reason: string;
-  by: string;
-  at: string;
-  undone_at: string | null;
-}
-
-export interface Corrections {
-  corrections: Correction[];
-}
-
 export interface Views {
   views: { name: string; query: string }[];
 }

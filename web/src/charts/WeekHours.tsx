@@ -10,17 +10,17 @@ const margin = { top: 4, right: 4, bottom: 22, left: 38 };
 
 /** Events by weekday and hour. */
 export function WeekHours(
-  props: Omit<ChartProps, "plot" | "twin" | "legend"> & { metric: string; grid: readonly (readonly number[])[] },
+  props: Omit<ChartProps, "plot" | "twin" | "legend"> & { grid: readonly (readonly number[])[] },
 ) {
-  const { metric, grid } = props;
+  const { grid } = props;
   const most = Math.max(0, ...grid.flat());
-  const plot = useCallback((size: Size) => plotHours(metric, grid, most, size), [metric, grid, most]);
+  const plot = useCallback((size: Size) => plotHours(grid, most, size), [grid, most]);
   const twin = useMemo(() => twinOf(grid), [grid]);
   const legend = shadeRanges(most).map((text, shade) => ({ colour: `heat-${shade}`, text })).filter(({ text }) => text !== "–");
   return <Chart {...props} plot={plot} twin={twin} legend={<Legend entries={legend} />} />;
 }
 
-function plotHours(metric: string, grid: readonly (readonly number[])[], most: number, size: Size): Plot {
+function plotHours(grid: readonly (readonly number[])[], most: number, size: Size): Plot {
   const width = (size.width - margin.left - margin.right) / 24;
   const height = (size.height - margin.top - margin.bottom) / 7;
   const marks: Mark[] = grid.flatMap((hours, weekday) =>
@@ -32,7 +32,6 @@ function plotHours(metric: string, grid: readonly (readonly number[])[], most: n
         y: y + height / 2,
         title: `${weekdays[weekday]}, ${hour}:00–${hour}:59`,
         details: [plural(count, "event")],
-        sel: `${metric},hour:${weekday}-${hour}`,
         cell: { x, y, width: width - 2, height: height - 2 },
       };
     }),

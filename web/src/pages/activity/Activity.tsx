@@ -55,7 +55,6 @@ export default function Activity() {
                   summary={busiest(grid)}
                   facts={[`hours in ${zone}`, "nights may be evenings elsewhere"]}
                   fileName="activity-by-hour"
-                  metric="activity"
                   grid={grid}
                 />
               )}

@@ -8,7 +8,6 @@ import { formatCount, formatDuration } from "../../format/numbers";
 import { formatTime } from "../../format/times";
 import { plural } from "../../format/words";
 import { Ask } from "../../parts/Ask";
-import { ExcludeForm } from "./ExcludeForm";
 import { PullEvents } from "./PullEvents";
 import { PullTimeline } from "./PullTimeline";
 
@@ -71,7 +70,6 @@ function Shown({ pull }: { pull: PullRequestDetail }) {
         </dl>
       </section>
       <PullEvents pull={pull} />
-      <ExcludeForm pull={pull} />
     </>
   );
 }

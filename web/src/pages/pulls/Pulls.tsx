@@ -27,10 +27,10 @@ export default function Pulls() {
         <div className="card-actions">
           <a
             className="button"
-            href={apiUrl(address("/export", search, { format: "csv", kind: "pull_request" }))}
+            href={apiUrl(address("/export", search, { format: "csv" }))}
             download
           >
-            Export CSV
+            Export all values (CSV)
           </a>
         </div>
       </div>

@@ -16,7 +16,7 @@ export function SavedViews() {
   const [name, setName] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ name: name.trim(), query: writeQuery(query) }, { onSuccess: () => setName("") });
+    save.mutate({ name: name.trim(), query: addressOf(writeQuery(query)) }, { onSuccess: () => setName("") });
   };
   return (
     <section className="card">
@@ -26,7 +26,7 @@ export function SavedViews() {
           <ul>
             {views.map((view) => (
               <li key={view.name} className="list-row">
-                <Link href={`/overview${view.query === "" ? "" : `?${view.query}`}`}>{view.name}</Link>
+                <Link href={isOwn(view.query) ? view.query : "/overview"}>{view.name}</Link>
                 <button type="button" className="button" onClick={() => drop.mutate(view.name)}>
                   Delete<span className="unseen"> {view.name}</span>
                 </button>
@@ -48,4 +48,13 @@ export function SavedViews() {
       </form>
     </section>
   );
+}
+
+function addressOf(search: string): string {
+  return search === "" ? "/overview" : `/overview?${search}`;
+}
+
+/** A path of this server, and no address of another. */
+function isOwn(address: string): boolean {
+  return /^\/(?!\/)/.test(address);
 }
