@@ -178,7 +178,7 @@ void PostgresServer::start() {
                                     "-c",
                                     "listen_addresses=",
                                     "-c",
-                                    "max_connections=60",
+                                    "max_connections=100",
                                     "-c",
                                     std::string("fsync=") + (is_durable_ ? "on" : "off")};
   server_ = start_program(words, folder_ / "server.log");
@@ -223,7 +223,10 @@ void PostgresServer::start_pgbouncer() {
                           << "[pgbouncer]\nlisten_port=" << kPgbouncerPort
                           << "\nunix_socket_dir=" << folder_.string()
                           << "\nauth_type=any\npool_mode=transaction\n"
-                          << "default_pool_size=3\nserver_login_retry=1\n";
+                          << "default_pool_size=3\nserver_login_retry=1\n"
+                          // Each test has a database of its own, whose connections would
+                          // otherwise be kept, tests later, until the server has no more.
+                          << "server_idle_timeout=1\n";
   pgbouncer_ = start_program({kPgbouncer, settings.string()}, folder_ / "pgbouncer.log");
   wait_until_it_answers(url_of("postgres", folder_, kPgbouncerPort));
 }
