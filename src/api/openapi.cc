@@ -14,6 +14,7 @@
 #include "api/parameters.h"
 #include "api/principal.h"
 #include "api/schema.h"
+#include "base/ascii.h"
 #include "base/check.h"
 #include "base/json_writer.h"
 
@@ -176,13 +177,6 @@ void put_responses(JsonWriter& json, const Endpoint& endpoint) {
   json.begin_object().key("schema").begin_object();
   put_reference(json, "Problem");
   json.end_object().end_object().end_object().end_object().end_object();
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
-  return lower;
 }
 
 void put_operation(JsonWriter& json, const Endpoint& endpoint) {

@@ -20,6 +20,7 @@
 #include "api/http/framing.h"
 #include "api/http/headers.h"
 #include "api/http/request.h"
+#include "base/ascii.h"
 
 namespace shiplog::api {
 namespace {
@@ -31,15 +32,6 @@ using Parser = http::request_parser<http::string_body>;
 constexpr std::size_t kFirstBytes = 2048;
 constexpr std::size_t kBufferBytesMax = 2 * kHeadBytesMax;
 constexpr std::string_view kEndOfHead = "\r\n\r\n";
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-  });
-  return out;
-}
 
 bool is_letter(char character) {
   return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
@@ -115,7 +107,8 @@ RequestReader::Progress RequestReader::State::take_head() {
   for (const auto& field : message) {
     const auto name = field.name_string();
     const auto value = field.value();
-    request.headers.add_received(lower({name.data(), name.size()}), {value.data(), value.size()});
+    request.headers.add_received(lower_case({name.data(), name.size()}),
+                                 {value.data(), value.size()});
   }
   const auto method = message.method_string();
   const auto target = message.target();

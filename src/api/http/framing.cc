@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "api/http/headers.h"
+#include "base/ascii.h"
 
 namespace shiplog::api {
 namespace {
@@ -18,15 +19,6 @@ bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 bool is_letter(char character) {
   return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-  });
-  return out;
 }
 
 bool is_name(std::string_view name) {
@@ -72,7 +64,7 @@ std::optional<Refusal> check_coding(const ParsedHead& head) {
   if (head.version < 11) {
     return refuse("HTTP/1.0 knows no Transfer-Encoding");
   }
-  if (lower(*head.headers.find("transfer-encoding")) != "chunked") {
+  if (lower_case(*head.headers.find("transfer-encoding")) != "chunked") {
     return Refusal{.status = 501, .why = "The only Transfer-Encoding here is chunked"};
   }
   return std::nullopt;
@@ -107,7 +99,7 @@ constexpr std::array<std::string_view, 2> kSchemes = {"http://", "https://"};
 // What follows the scheme of "http://host/path"; nothing of "/path".
 std::optional<std::string_view> after_scheme(std::string_view target) {
   for (const std::string_view scheme : kSchemes) {
-    if (lower(target.substr(0, scheme.size())) == scheme) {
+    if (lower_case(target.substr(0, scheme.size())) == scheme) {
       return target.substr(scheme.size());
     }
   }
@@ -128,7 +120,7 @@ std::optional<Refusal> check_target(const ParsedHead& head) {
     return refuse("The target is no path");
   }
   const std::string_view authority = rest->substr(0, rest->find_first_of("/?"));
-  if (lower(authority) != lower(*head.headers.find("host"))) {
+  if (lower_case(authority) != lower_case(*head.headers.find("host"))) {
     return refuse("The target names another host than Host does");
   }
   return std::nullopt;
@@ -139,7 +131,7 @@ std::optional<Refusal> check_expectation(const ParsedHead& head) {
   if (expectations == 0) {
     return std::nullopt;
   }
-  if (expectations > 1 || lower(*head.headers.find("expect")) != "100-continue") {
+  if (expectations > 1 || lower_case(*head.headers.find("expect")) != "100-continue") {
     return Refusal{.status = 417, .why = "The only expectation met here is 100-continue"};
   }
   return std::nullopt;
@@ -201,7 +193,9 @@ bool is_valid_host(std::string_view host) {
          (!port.empty() && port.size() <= kPortDigitsMax && std::ranges::all_of(port, is_digit));
 }
 
-std::string host_name(std::string_view host) { return lower(host.substr(0, end_of_name(host))); }
+std::string host_name(std::string_view host) {
+  return lower_case(host.substr(0, end_of_name(host)));
+}
 
 std::optional<std::uint64_t> content_length(const Headers& headers) {
   const std::optional<std::string_view> text = headers.find("content-length");

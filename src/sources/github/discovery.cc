@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/json_writer.h"
 #include "base/printable.h"
@@ -22,7 +23,6 @@
 #include "domain/timestamp.h"
 #include "sources/feed_source.h"
 #include "sources/github/decode/repositories.h"
-#include "sources/github/decode/words.h"
 #include "sources/github/feeds/asking.h"
 #include "sources/github/github_client.h"
 #include "sources/github/json.h"

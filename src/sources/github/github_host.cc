@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/printable.h"
 #include "base/result.h"
@@ -27,15 +28,6 @@ struct UrlParts {
   std::string port = {};  // Empty: that of the scheme.
   std::string path = {};  // Without slashes at its end.
 };
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-  });
-  return out;
-}
 
 bool is_port(std::string_view text) {
   constexpr std::size_t kDigitsMax = 5;
@@ -62,7 +54,7 @@ bool is_this_machine(std::string_view host) {
 Result<UrlParts> split(std::string_view text) {
   UrlParts parts;
   if (const std::size_t at = text.find("://"); at != std::string_view::npos) {
-    parts.scheme = lower(text.substr(0, at));
+    parts.scheme = lower_case(text.substr(0, at));
     text.remove_prefix(at + 3);
   }
   const std::size_t path_at = std::min(text.find_first_of("/?#"), text.size());
@@ -73,7 +65,7 @@ Result<UrlParts> split(std::string_view text) {
   if (text.find_first_of("?#") != std::string_view::npos) {
     return no_url("goes on with '?' or '#'; give the host alone");
   }
-  parts.path = lower(text.substr(path_at));
+  parts.path = lower_case(text.substr(path_at));
   while (parts.path.ends_with('/')) {
     parts.path.pop_back();
   }
@@ -86,7 +78,7 @@ Result<UrlParts> split(std::string_view text) {
     }
     authority = authority.substr(0, colon);
   }
-  parts.host = lower(authority);
+  parts.host = lower_case(authority);
   if (!is_host_name(parts.host)) {
     return no_url("names no host; " + std::string(kExample));
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "domain/facts.h"
 #include "sources/history/valid_text.h"
@@ -26,22 +27,13 @@ constexpr std::array<std::string_view, 8> kBotAddresses = {"bot@renovateapp.com"
                                                            "github-actions@github.com",
                                                            "bot@kodiakhq.com"};
 
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-  });
-  return lower;
-}
-
 // The login in a GitHub noreply address; empty for any other.
 std::string_view noreply_login(std::string_view email) {
   const std::size_t at = email.find('@');
   if (at == std::string_view::npos) {
     return {};
   }
-  if (to_lower(email.substr(at)) != "@users.noreply.github.com") {
+  if (lower_case(email.substr(at)) != "@users.noreply.github.com") {
     return {};
   }
   const std::string_view user = email.substr(0, at);
@@ -57,7 +49,7 @@ bool looks_like_address(std::string_view name) {
 }  // namespace
 
 Person author_of(std::string_view name, std::string_view email) {
-  const std::string address = to_lower(email);
+  const std::string address = lower_case(email);
   const std::string_view identity = address.empty() ? name : std::string_view(address);
   const std::string hash = sha256_hex(identity).substr(0, kHashDigits);
   Person person = {.id = "git:" + hash, .aliases = {hash}};
@@ -79,8 +71,8 @@ Person author_of(std::string_view name, std::string_view email) {
 
   const bool is_known_bot =
       std::find(kBotAddresses.begin(), kBotAddresses.end(), address) != kBotAddresses.end();
-  if (is_known_bot || to_lower(person.login).ends_with("[bot]") ||
-      to_lower(full_name).ends_with("[bot]")) {
+  if (is_known_bot || lower_case(person.login).ends_with("[bot]") ||
+      lower_case(full_name).ends_with("[bot]")) {
     person.is_bot = true;
   }
   return person;

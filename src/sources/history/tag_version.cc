@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace shiplog {
 namespace {
 
@@ -28,11 +30,7 @@ bool contains(const std::array<std::string_view, Size>& words, std::string_view 
 }  // namespace
 
 bool is_prerelease_tag(std::string_view tag) {
-  std::string lower(tag);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-  });
+  const std::string lower = lower_case(tag);
   for (std::size_t begin = 0; begin < lower.size();) {
     std::size_t end = begin;
     while (end < lower.size() && is_letter(lower[end])) {

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "domain/fact_record.h"
 #include "domain/facts.h"
-#include "sources/github/decode/words.h"
 #include "sources/github/json.h"
 #include "sources/history/author.h"
 

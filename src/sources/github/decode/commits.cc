@@ -8,9 +8,9 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "domain/facts.h"
 #include "sources/github/decode/decoding.h"
-#include "sources/github/decode/words.h"
 #include "sources/github/json.h"
 #include "sources/history/commit_message.h"
 

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "domain/fact_record.h"
 #include "domain/facts.h"
 #include "sources/github/decode/decoding.h"
-#include "sources/github/decode/words.h"
 #include "sources/github/json.h"
 
 namespace shiplog {

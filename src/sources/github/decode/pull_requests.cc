@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "domain/fact_record.h"
 #include "domain/fact_shape.h"
 #include "domain/facts.h"
 #include "sources/github/decode/decoding.h"
 #include "sources/github/decode/list_part.h"
-#include "sources/github/decode/words.h"
 #include "sources/github/json.h"
 
 namespace shiplog {
