@@ -60,4 +60,16 @@ Result<const Metric*> find_metric(std::string_view id) {
                "there is no metric '" + std::string(id) + "'" + did_you_mean(id, ids)};
 }
 
+Result<std::vector<const Metric*>> find_metrics(std::span<const std::string> ids) {
+  if (ids.empty()) {
+    const std::span<const Metric* const> headline = headline_metrics();
+    return std::vector<const Metric*>(headline.begin(), headline.end());
+  }
+  std::vector<const Metric*> metrics;
+  for (const std::string& id : ids) {
+    metrics.push_back(TRY(find_metric(id)));
+  }
+  return metrics;
+}
+
 }  // namespace shiplog

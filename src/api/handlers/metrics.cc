@@ -52,21 +52,9 @@ Result<Response> catalog(const Call& /*call*/) {
   return json_response(catalog_json(metric_catalog()));
 }
 
-Result<std::vector<const Metric*>> metrics_of(const std::vector<std::string>& ids) {
-  if (ids.empty()) {
-    const std::span<const Metric* const> headline = headline_metrics();
-    return std::vector<const Metric*>(headline.begin(), headline.end());
-  }
-  std::vector<const Metric*> metrics;
-  for (const std::string& id : ids) {
-    metrics.push_back(TRY(find_metric(id)));
-  }
-  return metrics;
-}
-
 Result<Response> metrics(const Call& call) {
   const std::vector<std::string> ids = call.parameters.values(id_rule().key);
-  const std::vector<const Metric*> metrics = TRY(metrics_of(ids));
+  const std::vector<const Metric*> metrics = TRY(find_metrics(ids));
   Prepared ready = TRY(prepare(call));
   Query& query = ready.question.asked.query;
   query.wants_grade = ids.empty();

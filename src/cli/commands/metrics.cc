@@ -29,18 +29,6 @@
 namespace shiplog {
 namespace {
 
-Result<std::vector<const Metric*>> find_metrics(const std::vector<std::string>& ids) {
-  if (ids.empty()) {
-    const std::span<const Metric* const> headline = headline_metrics();
-    return std::vector<const Metric*>(headline.begin(), headline.end());
-  }
-  std::vector<const Metric*> metrics;
-  for (const std::string& id : ids) {
-    metrics.push_back(TRY(find_metric(id)));
-  }
-  return metrics;
-}
-
 std::string in_format(const Answer& answer, const std::string& format, const Style& style) {
   if (format == "json") {
     return to_json(answer);
