@@ -175,6 +175,7 @@ Result<Unit> serve_dashboard(FactStore& store, const Clock& clock, const Serving
                                                           .is_demo = options.is_demo,
                                                           .github = options.github,
                                                           .defaults = options.defaults,
+                                                          .github_url = options.github_url,
                                                           .clock = &clock,
                                                           .store = &store,
                                                           .happenings = &happenings,

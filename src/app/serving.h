@@ -23,7 +23,8 @@ struct ServingOptions {
   ServerSettings settings = {};
   Defaults defaults = {};
   std::string column_file = {};
-  std::string github = {};  // "app", "token", "gh" or "none".
+  std::string github = {};      // "app", "token", "gh" or "none".
+  std::string github_url = {};  // Where people see what is synced: "https://github.com".
   bool is_demo = false;
   // From GitHub, as `shiplog sync` does; on a thread of the server.
   std::function<Result<SyncSummary>(const SyncOptions& options)> sync = {};

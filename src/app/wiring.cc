@@ -35,6 +35,7 @@
 #include "services/sync/sync.h"
 #include "services/sync/sync_report.h"
 #include "services/sync/sync_status.h"
+#include "sources/github/github_host.h"
 #include "sources/github/github_source.h"
 #include "sources/line_source.h"
 #include "sources/ndjson/ndjson_file.h"
@@ -204,6 +205,7 @@ Result<Unit> Wiring::serve(const ServeOptions& options) {
       .defaults = TRY(defaults()),
       .column_file = place.column_file,
       .github = std::string(github_access_kind(config->github, sources_.environment)),
+      .github_url = TRY(parse_github_url(config->github.url)).web,
       .is_demo = options.is_sample,
       .sync = [this](const SyncOptions& each) { return sync_github(each, std::nullopt); },
       .stop = options.stop,
