@@ -76,11 +76,13 @@ Schema previous_schema() {
                      optional_field("detectable_change", real())}));
 }
 
+Schema level_name_schema() { return one_of({"elite", "high", "medium", "low"}); }
+
 Schema level_schema() {
   return object("Level", {{.name = "set", .schema = text(), .help = "dora-2024"},
-                          {.name = "name", .schema = nullable(text())},
-                          {.name = "fits", .schema = list_of(text())},
-                          {.name = "plausible", .schema = list_of(text())}});
+                          {.name = "name", .schema = nullable(level_name_schema())},
+                          {.name = "fits", .schema = list_of(level_name_schema())},
+                          {.name = "plausible", .schema = list_of(level_name_schema())}});
 }
 
 Schema grade_schema() {

@@ -244,9 +244,9 @@ export interface Item {
 export interface Level {
   /** dora-2024 */
   set: string;
-  name: string | null;
-  fits: string[];
-  plausible: string[];
+  name: "elite" | "high" | "medium" | "low" | null;
+  fits: ("elite" | "high" | "medium" | "low")[];
+  plausible: ("elite" | "high" | "medium" | "low")[];
 }
 
 export interface LevelRange {

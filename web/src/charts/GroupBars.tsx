@@ -18,7 +18,7 @@ export interface GroupBarsProps extends Omit<ChartProps, "plot" | "twin" | "heig
 /** One value with its interval for each group, in the order of names: no ranking. */
 export function GroupBars(props: GroupBarsProps) {
   const { metric, unit, groups } = props;
-  const sorted = useMemo(() => [...groups].sort((a, b) => a.key.localeCompare(b.key)), [groups]);
+  const sorted = useMemo(() => inOrder(groups), [groups]);
   const plot = useCallback((size: Size) => plotGroups(metric, unit, sorted, size), [metric, unit, sorted]);
   const twin = useMemo(() => twinOf(metric, unit, sorted), [metric, unit, sorted]);
   return (
@@ -43,7 +43,7 @@ function plotGroups(metric: string, unit: Unit, groups: readonly Group[], size: 
     return {
       x: toX(group.value ?? 0),
       y: y + rowHeight / 2,
-      title: group.key,
+      title: groupName(group),
       details: describeGroup(unit, group),
       sel: selOf(metric, group),
       cell: { x: 0, y: y + 1, width: size.width, height: rowHeight - 2 },
@@ -65,9 +65,9 @@ function plotGroups(metric: string, unit: Unit, groups: readonly Group[], size: 
         const y = margin.top + (index + 0.5) * rowHeight;
         const { low, high } = group.interval ?? { low: null, high: null };
         return (
-          <g key={group.key}>
+          <g key={groupName(group)}>
             <text className="label end-anchor central" x={left - 8} y={y}>
-              {shorten(group.key.slice(common), left)}
+              {shorten(groupName(group).slice(common), left)}
             </text>
             {low !== null && high !== null && group.count >= tooFew && (
               <line className="whisker" x1={toX(low)} x2={toX(high)} y1={y} y2={y} />
@@ -91,15 +91,26 @@ export function describeGroup(unit: Unit, group: Group): string[] {
   ];
 }
 
+/** By their names; what is in none of them comes last. */
+export function inOrder(groups: readonly Group[]): Group[] {
+  return [...groups].sort((a, b) =>
+    a.key === null || b.key === null ? Number(a.key === null) - Number(b.key === null) : a.key.localeCompare(b.key),
+  );
+}
+
+function groupName({ by, key }: Group): string {
+  return key ?? `no ${by.replaceAll("_", " ")}`;
+}
+
 /** Only a repository's own items can be asked for. */
 function selOf(metric: string, { by, key }: Group): string | undefined {
-  return by === "repository" && key.includes("/") ? `${metric},repository:${key}` : undefined;
+  return by === "repository" && key?.includes("/") ? `${metric},repository:${key}` : undefined;
 }
 
 /** How many letters all keys begin with that say nothing: the owner of all of them. */
 function commonOwner(groups: readonly Group[]): number {
   const owner = /^[^/]+\//.exec(groups[0]?.key ?? "")?.[0] ?? "";
-  return groups.every(({ key }) => key.startsWith(owner)) ? owner.length : 0;
+  return groups.every((group) => groupName(group).startsWith(owner)) ? owner.length : 0;
 }
 
 function shorten(text: string, width: number): string {
@@ -117,12 +128,12 @@ function twinOf(metric: string, unit: Unit, groups: readonly Group[]): Twin {
     ],
     rows: groups.map((group) => ({
       cells: [
-        group.key,
+        groupName(group),
         group.value === null ? `– ${group.absent ?? ""}` : formatValue(unit, group.value),
         formatInterval(unit, group.interval) ?? "–",
         String(group.count),
       ],
-      raw: [group.key, group.value, intervalText(group), group.count],
+      raw: [groupName(group), group.value, intervalText(group), group.count],
       sel: selOf(metric, group),
     })),
   };

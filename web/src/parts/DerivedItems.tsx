@@ -49,7 +49,7 @@ export function DerivedItems({
                   {describe(item)}
                 </div>
               </td>
-              <td className="nowrap">{item.at === undefined ? "–" : formatTime(item.at)}</td>
+              <td className="nowrap">{item.at === null ? "–" : formatTime(item.at)}</td>
               {shownStage !== undefined && (
                 <td className="number">{formatDuration(item.stages?.[shownStage] ?? null)}</td>
               )}

@@ -32,13 +32,7 @@ export function FailedDeployments({ deployments }: { deployments: readonly Deplo
               {failed.map((deployment) => (
                 <tr key={`${deployment.repository} ${deployment.id}`}>
                   <th scope="row" className="wide">
-                    {deployment.url ? (
-                      <a href={deployment.url} rel="noreferrer" target="_blank">
-                        {deployment.name || deployment.id}
-                      </a>
-                    ) : (
-                      deployment.name || deployment.id
-                    )}
+                    {deployment.name || deployment.id}
                     <div className="caption">{deployment.repository}</div>
                   </th>
                   <td className="nowrap">{deployment.finished_at === null ? "–" : formatTime(deployment.finished_at)}</td>

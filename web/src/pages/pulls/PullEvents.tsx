@@ -40,7 +40,7 @@ export function PullEvents({ pull }: { pull: PullRequestDetail }) {
 function eventsOf({ commits, events, author, opened_at, merged_at, deployed_at }: PullRequestDetail): Event[] {
   const own = (at: string | null, what: string, who: string | null = null): Event[] => (at === null ? [] : [{ at, what, who }]);
   return [
-    ...commits.flatMap(({ sha, committed_at, subject }) => own(committed_at, `Commit ${sha.slice(0, 10)} ${subject ?? ""}`)),
+    ...commits.flatMap(({ sha, committed_at }) => own(committed_at, `Commit ${sha.slice(0, 10)}`)),
     ...own(opened_at, "Opened", author?.login ?? null),
     ...events.map(({ kind, actor, at }) => ({ at, what: words(kind), who: actor })),
     ...(events.some(({ kind }) => kind === "merged") ? [] : own(merged_at, "Merged")),

@@ -40,7 +40,7 @@ function List({ repositories }: { repositories: readonly Repository[] }) {
   const start = useStartSync();
   const stop = useStopSync();
   const fromGithub = repositories.filter(({ source }) => source === "github");
-  const running = fromGithub.filter(({ sync }) => sync.state === "running" || sync.state === "waiting");
+  const running = fromGithub.filter(({ sync }) => sync.state === "running");
   const error = start.error ?? stop.error;
   return (
     <section className="card">

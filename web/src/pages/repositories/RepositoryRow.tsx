@@ -6,7 +6,7 @@ import { deploymentRule } from "../../format/words";
 
 export function RepositoryRow({ repository, sync }: { repository: Repository; sync(): void }) {
   const { name, source, archived, changes, deployments_from, complete_until, missing } = repository;
-  const isBusy = repository.sync.state === "running" || repository.sync.state === "waiting";
+  const isBusy = repository.sync.state === "running";
   return (
     <tr>
       <th scope="row" className="wide">
@@ -42,50 +42,36 @@ export function RepositoryRow({ repository, sync }: { repository: Repository; sy
 
 const sourceWords = { github: "from GitHub", git: "from a git clone", facts: "from facts" } as const;
 
-/** Phase, share, rate, what it waits for and the last error, each where there is one. */
+/** Phase, share and the last error, each where there is one. */
 function Progress({ sync, name }: { sync: SyncState; name: string }) {
-  const { state, phase, done, total, per_second, waiting_for, waiting_until, error, finished_at } = sync;
-  const share = done != null && total != null && total > 0 ? Math.min(1, done / total) : undefined;
+  const { state, phase, done, total, error, finished_at } = sync;
+  const share = total > 0 ? Math.min(1, done / total) : undefined;
   return (
     <div>
       <div>
         {stateWords[state]}
-        {state === "running" && phase != null && `: ${phase}`}
-        {state === "idle" && finished_at != null && `, ${formatTime(finished_at)}`}
+        {state === "running" && phase !== null && `: ${phase}`}
+        {state === "idle" && finished_at !== null && `, ${formatTime(finished_at)}`}
       </div>
       {state === "running" && share !== undefined && (
         <div className="progress" role="progressbar" aria-label={`Sync of ${name}`} aria-valuenow={Math.round(share * 100)} aria-valuemin={0} aria-valuemax={100}>
           <span style={{ width: `${share * 100}%` }} />
         </div>
       )}
-      {state === "running" && done != null && (
+      {state === "running" && (
         <div className="caption">
           {formatCount(done)}
-          {total != null && ` of ${formatCount(total)}`}
-          {per_second != null && per_second > 0 && `, ${per_second.toFixed(0)} a second${leftWords(done, total, per_second)}`}
+          {share !== undefined && ` of ${formatCount(total)}`}
         </div>
       )}
-      {waiting_for != null && (
-        <div className="caption">
-          Waits for {waiting_for}
-          {waiting_until != null && ` until ${formatTime(waiting_until)}`}
-        </div>
-      )}
-      {error != null && <div className="worse">{error}</div>}
+      {error !== null && <div className="worse">{error}</div>}
     </div>
   );
-}
-
-function leftWords(done: number, total: number | null | undefined, perSecond: number): string {
-  if (total == null || total <= done) return "";
-  const seconds = (total - done) / perSecond;
-  return seconds < 90 ? ", about a minute left" : `, about ${Math.round(seconds / 60)} minutes left`;
 }
 
 const stateWords = {
   never: "not synced yet",
   idle: "up to date",
-  waiting: "waiting",
   running: "running",
   failed: "failed",
 } as const;
