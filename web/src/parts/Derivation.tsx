@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Link } from "wouter";
 import { useLink, useQuestion } from "../app/address";
 import { useCatalog, useExplanation } from "../api/questions";
@@ -13,6 +14,13 @@ import { Empty } from "./Empty";
 import { Failure } from "./Failure";
 import { Overlay } from "./Overlay";
 
+type Wanted = "yes" | "no";
+
+/** Sorted by a stage, all that a page can hold: the longest may be anywhere. */
+function pageLength({ stage }: Selection): string {
+  return stage === undefined ? "100" : "1000";
+}
+
 /** How a number comes about: its rule, what was counted, what was left out and why. */
 export default function Derivation({ selection, close }: { selection: Selection; close(): void }) {
   const { query, search } = useQuestion();
@@ -21,37 +29,49 @@ export default function Derivation({ selection, close }: { selection: Selection;
     selection.repository === undefined
       ? search
       : writeQuery({ ...query, scope: { kind: "repositories", repositories: [selection.repository] } });
-  const more = selection.part === undefined ? {} : { sel: selection.part };
-  const explanation = useExplanation(selection.metric, asked, more);
-  const first = explanation.data?.pages[0];
-  const items = explanation.data?.pages.flatMap((page) => page.items) ?? [];
+  const [wanted, want] = useState<Wanted>("yes");
+  const part = selection.part === undefined ? {} : { sel: selection.part };
+  const whole = useExplanation(selection.metric, asked, { ...part, limit: "1" });
+  const listed = useExplanation(selection.metric, asked, { ...part, counted: wanted, limit: pageLength(selection) });
+  const first = whole.data?.pages[0];
+  const items = listed.data?.pages.flatMap((page) => page.items) ?? [];
+  const error = whole.error ?? listed.error;
 
   return (
     <Overlay kind="drawer" title={titleOf(selection, definition)} close={close}>
       {definition !== undefined && <Rule definition={definition} />}
-      {explanation.error !== null && (
-        <Failure error={explanation.error} retry={() => void explanation.refetch()} />
+      {error !== null && (
+        <Failure
+          error={error}
+          retry={() => {
+            void whole.refetch();
+            void listed.refetch();
+          }}
+        />
       )}
-      {explanation.isPending && <p role="status">Working it out…</p>}
+      {whole.isPending && <p role="status">Working it out…</p>}
       {first !== undefined && definition !== undefined && (
         <>
-          <Steps explanation={first} definition={definition} loaded={items.length} />
-          {items.length === 0 ? (
+          <Steps explanation={first} definition={definition} />
+          {first.total === 0 ? (
             <Empty title="Nothing is behind this number">
               <p>{first.absent ?? "Nothing in this scope and time was counted or left out."}</p>
             </Empty>
           ) : (
-            <DerivedItems items={items} definition={definition} stage={selection.stage} />
+            <>
+              <Which explanation={first} wanted={wanted} want={want} />
+              <DerivedItems items={items} definition={definition} stage={selection.stage} />
+            </>
           )}
         </>
       )}
-      {explanation.hasNextPage && (
+      {listed.hasNextPage && (
         <p>
           <button
             type="button"
             className="button"
-            disabled={explanation.isFetchingNextPage}
-            onClick={() => void explanation.fetchNextPage()}
+            disabled={listed.isFetchingNextPage}
+            onClick={() => void listed.fetchNextPage()}
           >
             Show more
           </button>
@@ -73,18 +93,25 @@ function Rule({ definition }: { definition: Definition }) {
   );
 }
 
+/** Those that count are what a reader looks for first; those left out are one key away. */
+function Which({ explanation, wanted, want }: { explanation: Explanation; wanted: Wanted; want(next: Wanted): void }) {
+  const { total, counted } = explanation;
+  return (
+    <div className="button-group" role="group" aria-label="Items">
+      <button type="button" className="button" aria-pressed={wanted === "yes"} onClick={() => want("yes")}>
+        Counted ({formatCount(counted)})
+      </button>
+      <button type="button" className="button" aria-pressed={wanted === "no"} onClick={() => want("no")}>
+        Left out ({formatCount(total - counted)})
+      </button>
+    </div>
+  );
+}
+
 /** Each step with its count, so that a reader can recompute the value. */
-function Steps({
-  explanation,
-  definition,
-  loaded,
-}: {
-  explanation: Explanation;
-  definition: Definition;
-  loaded: number;
-}) {
-  const { window, value, count, total, counted, reasons } = explanation;
-  const leftOut = Object.entries(reasons ?? {}).sort(([, a], [, b]) => b - a);
+function Steps({ explanation, definition }: { explanation: Explanation; definition: Definition }) {
+  const { window, value, total, counted, reasons } = explanation;
+  const leftOut = Object.entries(reasons).sort(([, a], [, b]) => b - a);
   const interval = formatInterval(definition.unit, explanation.interval);
   return (
     <ol className="steps" aria-label="How it is calculated">
@@ -93,7 +120,7 @@ function Steps({
           Looked at, from {formatDay(window.from, window.time_zone)} to{" "}
           {formatDay(window.until, window.time_zone)}
         </span>
-        <span>{total === undefined ? plural(loaded, "item") : plural(total, "item")}</span>
+        <span>{plural(total, "item")}</span>
       </li>
       {leftOut.map(([reason, left]) => (
         <li key={reason}>
@@ -103,7 +130,7 @@ function Steps({
       ))}
       <li>
         <span>Counted</span>
-        <span>{formatCount(counted ?? count)}</span>
+        <span>{formatCount(counted)}</span>
       </li>
       <li>
         <span>
@@ -125,15 +152,8 @@ function titleOf({ metric, part, repository, stage }: Selection, definition: Def
     definition?.title ?? metric,
     repository,
     stage && stages[stage],
-    kind !== undefined && value !== undefined && (kind === "hour" ? hourWords(value) : formatBucket(value, kind)),
+    kind !== undefined && value !== undefined && formatBucket(value, kind),
   ]
     .filter(Boolean)
     .join(" · ");
-}
-
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-function hourWords(text: string): string {
-  const [weekday, hour] = text.split("-").map(Number);
-  return `${weekdays[weekday ?? 0] ?? ""}s, ${hour}:00 to ${hour}:59`;
 }

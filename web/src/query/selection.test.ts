@@ -4,7 +4,6 @@ import { readSelection, writeSelection } from "./selection";
 it.each([
   { metric: "lead_time" },
   { metric: "lead_time", part: "week:2026-04-06" },
-  { metric: "activity", part: "hour:0-14" },
   { metric: "throughput", repository: "acme/api" },
   { metric: "lead_time", part: "month:2026-04-01", repository: "acme/api", stage: "review" },
 ])("%j comes back as it was written", (selection) => {

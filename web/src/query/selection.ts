@@ -3,7 +3,7 @@
 
 export interface Selection {
   metric: string;
-  /** A bucket or an hour of the week, as the API takes it: `week:2026-04-06`, `hour:0-14`. */
+  /** A bucket, as the API takes it: `week:2026-04-06`. */
   part?: string;
   /** Only this repository. */
   repository?: string;
@@ -20,7 +20,7 @@ export function readSelection(text: string | undefined): Selection | undefined {
     if (value === "") return undefined;
     if (kind === "repository") selection.repository = value;
     else if (kind === "stage") selection.stage = value;
-    else if (/^(day|week|month|quarter|hour)$/.test(kind)) selection.part = part;
+    else if (/^(day|week|month|quarter)$/.test(kind)) selection.part = part;
     else return undefined;
   }
   return selection;

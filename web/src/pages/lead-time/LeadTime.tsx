@@ -4,9 +4,10 @@ import { useQuestion } from "../../app/address";
 import { useDefinitions } from "../../app/definitions";
 import { Distribution } from "../../charts/Distribution";
 import { GroupBars, groupSummary } from "../../charts/GroupBars";
-import { StageBars, type StageParts } from "../../charts/StageBars";
+import type { StageParts } from "../../charts/StageBars";
 import { Ask } from "../../parts/Ask";
 import { GroupChoice } from "../../parts/GroupChoice";
+import { LeadTimeStages } from "../../parts/LeadTimeStages";
 import { MetricLine } from "../../parts/MetricLine";
 import { ValueCard } from "../../parts/ValueCard";
 import { writeQuery } from "../../query/grammar";
@@ -40,18 +41,7 @@ export default function LeadTime() {
               ))}
             </div>
             <div>
-              {stages !== undefined && (
-                <div className="columns">
-                  <StageBars
-                    title="Where lead time goes"
-                    summary="Each stage's share of all the time that the deployed changes took."
-                    caption="Shares add up; medians do not. Select a stage to see its changes, the longest first."
-                    fileName="stages"
-                    parts={stages}
-                    before={before}
-                  />
-                </div>
-              )}
+              {stages !== undefined && <LeadTimeStages parts={stages} before={before} />}
               <div className="columns">
                 <MetricLine answer={shown} compared={compared} id="lead_time" definition={definitions.of("lead_time")} points={points} height={340} />
               </div>

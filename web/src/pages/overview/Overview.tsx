@@ -1,9 +1,10 @@
 import { useCompared } from "../../api/compared";
 import { useCatalog, useMetrics, usePoints } from "../../api/questions";
 import { useQuestion } from "../../app/address";
-import { StageBars, type StageParts } from "../../charts/StageBars";
+import type { StageParts } from "../../charts/StageBars";
 import { Failure } from "../../parts/Failure";
 import { FirstSteps } from "../../parts/FirstSteps";
+import { LeadTimeStages } from "../../parts/LeadTimeStages";
 import { MetricLine } from "../../parts/MetricLine";
 import { ValueCard } from "../../parts/ValueCard";
 import { Waiting } from "../../parts/Waiting";
@@ -52,18 +53,7 @@ export default function Overview() {
         />
         <Profile className="span-4" metrics={metrics} grade={grade} titleOf={(id) => definitionOf(id)?.title ?? id} />
       </div>
-      {stages !== undefined && (
-        <div className="columns">
-          <StageBars
-            title="Where lead time goes"
-            summary="Each stage's share of all the time that the deployed changes took."
-            caption="Shares add up; medians do not. Select a stage to see its changes, the longest first."
-            fileName="stages"
-            parts={stages}
-            before={parts(compared)}
-          />
-        </div>
-      )}
+      {stages !== undefined && <LeadTimeStages parts={stages} before={parts(compared)} />}
       <div className="columns">
         <ActivityCalendar />
       </div>
