@@ -33,7 +33,9 @@ export function LevelYears({ metrics }: { metrics: readonly Metric[] }) {
               ))}
             </tr>
           </thead>
-          <tbody>{known.map(({ metric, definition }) => rowsOf(metric, definition))}</tbody>
+          {known.map(({ metric, definition }) => (
+            <tbody key={metric.id}>{rowsOf(metric, definition)}</tbody>
+          ))}
         </table>
       </div>
     </section>
@@ -43,7 +45,11 @@ export function LevelYears({ metrics }: { metrics: readonly Metric[] }) {
 function rowsOf({ id, unit, value }: Metric, { title, levels: years }: Definition) {
   return (years ?? []).map((year, index) => (
     <tr key={`${id} ${year.year}`}>
-      <th scope="row">{index === 0 ? title : ""}</th>
+      {index === 0 && (
+        <th scope="rowgroup" rowSpan={years?.length}>
+          {title}
+        </th>
+      )}
       <td>{year.year}</td>
       {levels.map((level) => {
         const range = year[level];
