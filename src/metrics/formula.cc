@@ -31,6 +31,31 @@ Judgement judge_success(const Viewpoint& from, Row deployment) {
   return {.moment = succeeded_at};
 }
 
+Judgement judge_merged(const Viewpoint& from, Row change) {
+  const Timestamp merged_at = from.changes().merged_at[change];
+  if (!happened(merged_at)) {
+    return {.reason = Reason::NotMerged};
+  }
+  return {.moment = merged_at};
+}
+
+Judgement judge_wait(const Viewpoint& from, Row change, Timestamp ended_at) {
+  const Timestamp ready_at = from.changes().ready_at[change];
+  if (from.changes().is_draft[change] != 0) {
+    return {.reason = Reason::Draft, .moment = ready_at};
+  }
+  if (!happened(ready_at)) {
+    return {.reason = Reason::NoTime};
+  }
+  const bool is_censored = !happened(ended_at);
+  const Timestamp waited_until =
+      is_censored ? std::min(from.changes().closed_at[change], from.now) : ended_at;
+  return {.moment = ready_at,
+          .value = from.lasted(ready_at, waited_until),
+          .is_censored = is_censored,
+          .was_raised = !is_censored && ended_at < ready_at};
+}
+
 Judgement judge_decided_run(const Viewpoint& from, Row run) {
   const Timestamp finished_at = from.work().runs.finished_at[run];
   const RunOutcome outcome = from.work().runs.outcome[run];

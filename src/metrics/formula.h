@@ -136,6 +136,13 @@ Parts parts_read_by(std::span<const Metric* const> metrics);
 // placed at its first success.
 Judgement judge_success(const Viewpoint& from, Row deployment);
 
+// Judges a pull request as far as all metrics of merged ones agree: placed at its merge.
+Judgement judge_merged(const Viewpoint& from, Row change);
+
+// Judges how long a pull request waited from being ready, where it is placed, for something
+// that happened at `ended_at`. What has not happened (kNever) has lasted until the close or now.
+Judgement judge_wait(const Viewpoint& from, Row change, Timestamp ended_at);
+
 // Judges a workflow run as far as all metrics of runs agree: passed or failed, placed at its
 // end.
 Judgement judge_decided_run(const Viewpoint& from, Row run);

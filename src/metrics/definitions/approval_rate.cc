@@ -10,11 +10,9 @@ namespace shiplog::metrics {
 namespace {
 
 Judgement judge(const Viewpoint& from, Row change) {
-  const Timestamp merged_at = from.changes().merged_at[change];
-  if (!happened(merged_at)) {
-    return {.reason = Reason::NotMerged};
-  }
-  return {.moment = merged_at, .value = happened(from.changes().approved_at[change]) ? 1.0 : 0.0};
+  Judgement judgement = judge_merged(from, change);
+  judgement.value = happened(from.changes().approved_at[change]) ? 1 : 0;
+  return judgement;
 }
 
 constexpr Formula kFormula = {

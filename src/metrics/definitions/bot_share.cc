@@ -2,7 +2,6 @@
 
 #include "columns/column.h"
 #include "columns/shard.h"
-#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
@@ -11,13 +10,9 @@ namespace shiplog::metrics {
 namespace {
 
 Judgement judge(const Viewpoint& from, Row change) {
-  const Timestamp merged_at = from.changes().merged_at[change];
-  if (!happened(merged_at)) {
-    return {.reason = Reason::NotMerged};
-  }
-  return {
-      .moment = merged_at,
-      .value = static_cast<double>(from.shard().people().is_bot[from.changes().author[change]])};
+  Judgement judgement = judge_merged(from, change);
+  judgement.value = from.shard().people().is_bot[from.changes().author[change]];
+  return judgement;
 }
 
 constexpr Formula kFormula = {

@@ -1,7 +1,6 @@
 // How much of what is merged another person has reviewed.
 
 #include "columns/column.h"
-#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
@@ -10,11 +9,9 @@ namespace shiplog::metrics {
 namespace {
 
 Judgement judge(const Viewpoint& from, Row change) {
-  const Timestamp merged_at = from.changes().merged_at[change];
-  if (!happened(merged_at)) {
-    return {.reason = Reason::NotMerged};
-  }
-  return {.moment = merged_at, .value = static_cast<double>(from.changes().is_reviewed[change])};
+  Judgement judgement = judge_merged(from, change);
+  judgement.value = from.changes().is_reviewed[change];
+  return judgement;
 }
 
 constexpr Formula kFormula = {

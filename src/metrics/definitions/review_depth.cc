@@ -4,7 +4,6 @@
 // while what is said doubles.
 
 #include "columns/column.h"
-#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
@@ -13,11 +12,9 @@ namespace shiplog::metrics {
 namespace {
 
 Judgement judge(const Viewpoint& from, Row change) {
-  const Timestamp merged_at = from.changes().merged_at[change];
-  if (!happened(merged_at)) {
-    return {.reason = Reason::NotMerged};
-  }
-  return {.moment = merged_at, .value = static_cast<double>(from.work().attention.remarks[change])};
+  Judgement judgement = judge_merged(from, change);
+  judgement.value = static_cast<double>(from.work().attention.remarks[change]);
+  return judgement;
 }
 
 constexpr Formula kFormula = {

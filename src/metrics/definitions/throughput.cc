@@ -1,7 +1,5 @@
 // How many pull requests are merged in a week.
 
-#include "columns/column.h"
-#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
@@ -9,17 +7,9 @@
 namespace shiplog::metrics {
 namespace {
 
-Judgement judge(const Viewpoint& from, Row change) {
-  const Timestamp merged_at = from.changes().merged_at[change];
-  if (!happened(merged_at)) {
-    return {.reason = Reason::NotMerged};
-  }
-  return {.moment = merged_at};
-}
-
 constexpr Formula kFormula = {
     .counts_bots = true,
-    .judge = judge,
+    .judge = judge_merged,
     .absent = "nothing observed",
 };
 

@@ -3,10 +3,7 @@
 // Placed by the moment it became ready, like the time to first review, so that those that
 // are still open, or were given up, belong to the window in which the waiting began.
 
-#include <algorithm>
-
 #include "columns/column.h"
-#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
@@ -15,21 +12,7 @@ namespace shiplog::metrics {
 namespace {
 
 Judgement judge(const Viewpoint& from, Row change) {
-  const Timestamp ready_at = from.changes().ready_at[change];
-  if (from.changes().is_draft[change] != 0) {
-    return {.reason = Reason::Draft, .moment = ready_at};
-  }
-  if (!happened(ready_at)) {
-    return {.reason = Reason::NoTime};
-  }
-  const Timestamp merged_at = from.changes().merged_at[change];
-  const bool is_censored = !happened(merged_at);
-  const Timestamp lasted_until =
-      is_censored ? std::min(from.changes().closed_at[change], from.now) : merged_at;
-  return {.moment = ready_at,
-          .value = from.lasted(ready_at, lasted_until),
-          .is_censored = is_censored,
-          .was_raised = !is_censored && merged_at < ready_at};
+  return judge_wait(from, change, from.changes().merged_at[change]);
 }
 
 constexpr Formula kFormula = {

@@ -4,7 +4,6 @@
 // however many were reviewed beside them.
 
 #include "columns/column.h"
-#include "domain/timestamp.h"
 #include "metrics/definitions/definitions.h"
 #include "metrics/formula.h"
 #include "metrics/metric.h"
@@ -13,12 +12,11 @@ namespace shiplog::metrics {
 namespace {
 
 Judgement judge(const Viewpoint& from, Row change) {
-  const Timestamp merged_at = from.changes().merged_at[change];
-  if (!happened(merged_at)) {
-    return {.reason = Reason::NotMerged};
+  Judgement judgement = judge_merged(from, change);
+  if (judgement.reason == Reason::Counted && from.changes().is_reviewed[change] != 0) {
+    judgement.reason = Reason::Reviewed;
   }
-  const bool is_reviewed = from.changes().is_reviewed[change] != 0;
-  return {.reason = is_reviewed ? Reason::Reviewed : Reason::Counted, .moment = merged_at};
+  return judgement;
 }
 
 constexpr Formula kFormula = {
