@@ -220,19 +220,30 @@ bool has_values(const Explanation& explanation) {
          metric.statistic == Statistic::Mean || metric.statistic == Statistic::Evenness;
 }
 
+std::string who_and_why(const ExplainedCorrection& correction) {
+  return correction.by + ": " + correction.reason;
+}
+
 std::string evidence_of(const ExplainedDeployment& deployment) {
   std::string out;
   for (const ExplainedEvidence& evidence : deployment.evidence) {
     std::string kind(evidence_name(evidence.kind));
     std::replace(kind.begin(), kind.end(), '_', ' ');
-    out += (out.empty() ? "" : ", ") + kind + " " + evidence.source;
+    out += (out.empty() ? "" : ", ") + kind;
+    if (evidence.kind != EvidenceKind::ByHand) {
+      out += " " + evidence.source;
+    }
+    if (evidence.correction) {
+      out += " (" + who_and_why(*evidence.correction) + ")";
+    }
   }
   return out;
 }
 
 std::string remark_of(const ExplainedItem& item, Statistic statistic) {
   if (!item.is_counted) {
-    return human_reason(item.reason);
+    return human_reason(item.reason) +
+           (item.correction ? ", " + who_and_why(*item.correction) : "");
   }
   if (item.is_still_open) {
     return "still open";

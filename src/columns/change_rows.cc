@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <tuple>
 
 #include "columns/commit_graph.h"
+#include "columns/corrections.h"
 #include "columns/membership.h"
 #include "columns/repository_facts.h"
 #include "columns/shard.h"
@@ -15,18 +17,20 @@
 namespace shiplog {
 
 ChangeRows change_rows(const RepositoryFacts& facts, const CommitGraph& graph,
-                       const Membership& membership) {
+                       const Membership& membership, const Corrections& corrections) {
   ChangeRows changes;
   changes.rows.reserve(facts.pull_rows.size());
   for (std::uint32_t row = 0; row < facts.pull_rows.size(); ++row) {
     const PullRow& pull = facts.pull_rows[row];
+    const std::string_view id = facts.pulls.at(pull.pull);
     changes.rows.push_back({.kind = ChangeKind::PullRequest,
                             .source = row,
-                            .id = facts.pulls.at(pull.pull),
+                            .id = id,
                             .created_at = pull.created_at,
                             .merged_at = pull.merged_at,
                             .merge_commit = graph.place_of(pull.merge_commit),
-                            .head_commit = graph.place_of(pull.head_commit)});
+                            .head_commit = graph.place_of(pull.head_commit),
+                            .excluded_by = corrections.excluding(FactKind::PullRequest, id)});
   }
   for (std::uint32_t row = 0; row < facts.commits.size(); ++row) {
     const CommitRow& commit = facts.commits[row];
@@ -35,11 +39,13 @@ ChangeRows change_rows(const RepositoryFacts& facts, const CommitGraph& graph,
       continue;
     }
     const bool has_commit_time = happened(commit.committed_at);
+    const std::string_view sha = facts.shas.at(commit.node);
     changes.rows.push_back({.kind = ChangeKind::DirectPush,
                             .source = row,
-                            .id = facts.shas.at(commit.node),
+                            .id = sha,
                             .merged_at = has_commit_time ? commit.committed_at : commit.authored_at,
-                            .merge_commit = place});
+                            .merge_commit = place,
+                            .excluded_by = corrections.excluding(FactKind::Commit, sha)});
   }
   // What never merged comes last by itself.
   std::ranges::sort(changes.rows, {}, [](const ChangeDraft& change) {

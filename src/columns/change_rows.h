@@ -10,6 +10,7 @@
 
 #include "columns/column.h"
 #include "columns/commit_graph.h"
+#include "columns/corrections.h"
 #include "columns/membership.h"
 #include "columns/repository_facts.h"
 #include "columns/shard.h"
@@ -25,6 +26,7 @@ struct ChangeDraft {
   Timestamp merged_at = kNever;
   Place merge_commit = kNoPlace;
   Place head_commit = kNoPlace;
+  const Correction* excluded_by = nullptr;  // Left out by hand.
 };
 
 struct ChangeRows {
@@ -33,9 +35,9 @@ struct ChangeRows {
 };
 
 // Every commit fact that no pull request owns and that has at most one parent is a direct
-// push. Borrows the facts.
+// push. Borrows the facts and the corrections.
 ChangeRows change_rows(const RepositoryFacts& facts, const CommitGraph& graph,
-                       const Membership& membership);
+                       const Membership& membership, const Corrections& corrections);
 
 // The commits of a change, whether or not facts describe them.
 std::span<const Place> commits_of(const ChangeDraft& change, const Membership& membership);

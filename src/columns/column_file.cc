@@ -284,10 +284,17 @@ bool has_even_work(const WorkTables<Fixed>& work, std::size_t changes, std::size
          work.runs.id.size() == work.runs.check.size() && work.human.size() == people;
 }
 
+bool has_even_corrections(const CorrectionTable<Fixed>& corrections) {
+  return corrections.changes.size() == corrections.changes_by.size() &&
+         corrections.deployments.size() == corrections.deployments_by.size() &&
+         corrections.runs.size() == corrections.runs_by.size() &&
+         corrections.id.size() == corrections.at.size();
+}
+
 // Every column of a table is as long as it must be. Whatever else could be wrong in a
 // column, its checksum would be too.
 bool has_even_columns(const Shard& shard) {
-  const auto& [changes, deployments, lines, people, names, work, text] = shard.tables;
+  const auto& [changes, deployments, lines, people, corrections, names, work, text] = shard.tables;
   const std::size_t c = changes.kind.size();
   const std::size_t d = deployments.id.size();
   return changes.merged_at.size() == c && changes.toggle_offsets.size() == c + 1 &&
@@ -295,7 +302,8 @@ bool has_even_columns(const Shard& shard) {
          deployments.line.size() == d && deployments.evidence_offsets.size() == d + 1 &&
          deployments.change_offsets.size() == d + 1 &&
          lines.source.size() == lines.latest_attempt_at.size() &&
-         people.id.size() == people.is_agent.size() && has_even_work(work, c, people.id.size());
+         people.id.size() == people.is_agent.size() && has_even_corrections(corrections) &&
+         has_even_work(work, c, people.id.size());
 }
 
 bool has_checksum(Bytes section, std::uint64_t checksum) {

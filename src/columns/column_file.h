@@ -21,7 +21,7 @@ struct ColumnFileKey {
 };
 
 // Raised whenever the same facts give other columns, or lie otherwise in the file.
-inline constexpr std::uint32_t kColumnsVersion = 6;
+inline constexpr std::uint32_t kColumnsVersion = 7;
 
 // Maps the file; the shards share the mapping. NotFound when there is none, Conflict when
 // it is of another store, reading or version, InvalidInput when it is damaged.

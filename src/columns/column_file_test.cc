@@ -231,9 +231,17 @@ TEST_F(ColumnFile, OfAnotherLayoutHasAnotherVersion) {
                   .name = "CI",
                   .created_at = day(1),
                   .sha = "c1",
-                  .conclusion = "failure"}};
-  EXPECT_EQ(kColumnsVersion, 6U);
-  EXPECT_EQ(sha256_hex(written(snapshot_of(facts))).substr(0, 16), "7e852e81144986f8");
+                  .conclusion = "failure"},
+      Correction{.id = "C",
+                 .at = day(4),
+                 .by = "ada",
+                 .of = "pull_request",
+                 .target = "p3",
+                 .field = "excluded",
+                 .value = "true",
+                 .reason = "a trial"}};
+  EXPECT_EQ(kColumnsVersion, 7U);
+  EXPECT_EQ(sha256_hex(written(snapshot_of(facts))).substr(0, 16), "5930f0165298ac60");
 }
 
 }  // namespace

@@ -12,8 +12,10 @@
 
 #include "columns/column.h"
 #include "columns/commit_graph.h"
+#include "columns/corrections.h"
 #include "columns/repository_facts.h"
 #include "columns/shard.h"
+#include "domain/facts.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {
@@ -22,31 +24,32 @@ namespace {
 // Puts attempts into lines; a line is numbered when it is first met.
 class Gatherer {
  public:
-  explicit Gatherer(const RepositoryFacts& facts) : facts_(facts) {}
+  Gatherer(const RepositoryFacts& facts, const Corrections& corrections)
+      : facts_(facts), corrections_(corrections) {}
 
   void gather_deployments() {
     for (const DeploymentAttempt& row : facts_.deployments) {
       const Row line = line_of(DeploymentSource::Deployments, facts_.text(row.environment),
                                facts_.text(row.service));
-      add({.id = facts_.text(row.id),
-           .name = facts_.text(row.ref),
-           .fixes = facts_.text(row.fixes),
-           .sha = row.sha,
-           .line = line,
-           .created_at = row.created_at,
-           .succeeded_at = row.succeeded_at,
-           .failed_after_success = row.failed_after_success});
+      add(FactKind::Deployment, {.id = facts_.text(row.id),
+                                 .name = facts_.text(row.ref),
+                                 .fixes = facts_.text(row.fixes),
+                                 .sha = row.sha,
+                                 .line = line,
+                                 .created_at = row.created_at,
+                                 .succeeded_at = row.succeeded_at,
+                                 .failed_after_success = row.failed_after_success});
     }
   }
 
   void gather_releases() {
     for (const ReleaseRow& row : facts_.releases) {
-      add({.id = facts_.text(row.id),
-           .name = facts_.text(row.tag),
-           .sha = row.sha,
-           .line = line_of(DeploymentSource::Releases, {}, {}),
-           .created_at = row.published_at,
-           .succeeded_at = row.published_at});
+      add(FactKind::Release, {.id = facts_.text(row.id),
+                              .name = facts_.text(row.tag),
+                              .sha = row.sha,
+                              .line = line_of(DeploymentSource::Releases, {}, {}),
+                              .created_at = row.published_at,
+                              .succeeded_at = row.published_at});
     }
   }
 
@@ -57,12 +60,12 @@ class Gatherer {
       const bool is_to_default =
           base.empty() || facts_.default_branch.empty() || base == facts_.default_branch;
       if (happened(row.merged_at) && is_to_default) {
-        add({.id = facts_.pulls.at(row.pull),
-             .pull = row.pull,
-             .sha = row.merge_commit,
-             .line = line_of(DeploymentSource::Merges, {}, {}),
-             .created_at = row.merged_at,
-             .succeeded_at = row.merged_at});
+        add(FactKind::PullRequest, {.id = facts_.pulls.at(row.pull),
+                                    .pull = row.pull,
+                                    .sha = row.merge_commit,
+                                    .line = line_of(DeploymentSource::Merges, {}, {}),
+                                    .created_at = row.merged_at,
+                                    .succeeded_at = row.merged_at});
       }
     }
   }
@@ -74,8 +77,9 @@ class Gatherer {
     };
     std::ranges::sort(result_.rows, {}, place);
     for (Row row = 0; row < result_.rows.size(); ++row) {
-      if (happened(result_.rows[row].succeeded_at)) {
-        result_.lines[result_.rows[row].line].successes.push_back(row);
+      const DeploymentDraft& one = result_.rows[row];
+      if (happened(one.succeeded_at) && one.excluded_by == nullptr) {
+        result_.lines[one.line].successes.push_back(row);
       }
     }
     return std::move(result_);
@@ -93,9 +97,14 @@ class Gatherer {
     return found->second;
   }
 
-  void add(const DeploymentDraft& row) {
-    LineDraft& line = result_.lines[row.line];
-    line.latest_attempt_at = std::max(line.latest_attempt_at, row.created_at);
+  // What is left out by hand is as though it had never been tried, but keeps its row.
+  void add(FactKind kind, DeploymentDraft row) {
+    row.excluded_by = corrections_.excluding(kind, row.id);
+    row.judged_by = corrections_.find(kind, row.id, kFailedField);
+    if (row.excluded_by == nullptr) {
+      LineDraft& line = result_.lines[row.line];
+      line.latest_attempt_at = std::max(line.latest_attempt_at, row.created_at);
+    }
     result_.rows.push_back(row);
   }
 
@@ -113,6 +122,7 @@ class Gatherer {
   }
 
   const RepositoryFacts& facts_;
+  const Corrections& corrections_;
   DeploymentRows result_;
   std::map<Key, Row> line_numbers_;
 };
@@ -171,8 +181,8 @@ std::vector<std::uint8_t> answer_once(const CommitGraph& graph,
 
 }  // namespace
 
-DeploymentRows deployment_rows(const RepositoryFacts& facts) {
-  Gatherer gatherer(facts);
+DeploymentRows deployment_rows(const RepositoryFacts& facts, const Corrections& corrections) {
+  Gatherer gatherer(facts, corrections);
   gatherer.gather_deployments();
   gatherer.gather_releases();
   gatherer.gather_merges();

@@ -10,6 +10,7 @@
 
 #include "columns/column.h"
 #include "columns/commit_graph.h"
+#include "columns/corrections.h"
 #include "columns/repository_facts.h"
 #include "columns/shard.h"
 #include "domain/timestamp.h"
@@ -28,6 +29,10 @@ struct DeploymentDraft {
   Timestamp succeeded_at = kNever;
   bool failed_after_success = false;
 
+  // By hand: that it counts nowhere, and whether it failed.
+  const Correction* excluded_by = nullptr;
+  const Correction* judged_by = nullptr;
+
   // Of successes that are not the first of their line:
   bool is_rollback = false;  // Its sha succeeded in the line before and is older than the live one.
   bool is_repeat = false;    // Its sha succeeded in the line before.
@@ -38,7 +43,8 @@ struct LineDraft {
   std::string_view environment = {};
   std::string_view service = {};
   Timestamp latest_attempt_at = Timestamp::min();
-  std::vector<Row> successes = {};  // In order of (succeeded_at, created_at, id).
+  // In order of (succeeded_at, created_at, id), without those that are left out by hand.
+  std::vector<Row> successes = {};
 };
 
 struct DeploymentRows {
@@ -46,8 +52,9 @@ struct DeploymentRows {
   std::vector<LineDraft> lines = {};       // By source, environment and service.
 };
 
-// Of deployments, releases, and the merges into the default branch. Borrows the facts.
-DeploymentRows deployment_rows(const RepositoryFacts& facts);
+// Of deployments, releases, and the merges into the default branch. Borrows the facts and
+// the corrections.
+DeploymentRows deployment_rows(const RepositoryFacts& facts, const Corrections& corrections);
 
 // Marks which successes are rollbacks and which are repeats.
 void mark_rollbacks(DeploymentRows& deployments, const CommitGraph& graph);

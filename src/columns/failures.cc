@@ -15,10 +15,12 @@
 #include "columns/carriers.h"
 #include "columns/change_rows.h"
 #include "columns/column.h"
+#include "columns/corrections.h"
 #include "columns/deployment_rows.h"
 #include "columns/organisation.h"
 #include "columns/reverts.h"
 #include "columns/shard.h"
+#include "domain/facts.h"
 #include "domain/timestamp.h"
 
 namespace shiplog {
@@ -35,6 +37,7 @@ struct Finding {
   EvidenceKind kind = EvidenceKind::Incident;
   std::string_view source = {};
   Timestamp resolved_at = kNever;  // Of incidents.
+  const Correction* correction = nullptr;
 };
 
 // A later success that would restore an earlier one.
@@ -95,6 +98,9 @@ class FailureFinder {
     }
     successes_named_.resize(named_.size());
     for (Row row = 0; row < rows_.size() && happened(moment(row)); ++row) {
+      if (rows_[row].excluded_by != nullptr) {
+        continue;
+      }
       if (const std::uint32_t name = named_.find(rows_[row].id); name != StringTable::kNone) {
         successes_named_[name].push_back(row);
       }
@@ -123,7 +129,8 @@ class FailureFinder {
       findings_.push_back({.deployment = row,
                            .kind = EvidenceKind::Incident,
                            .source = incident.id,
-                           .resolved_at = incident.resolved_at});
+                           .resolved_at = incident.resolved_at,
+                           .correction = incident.linked_by});
     }
   }
 
@@ -148,11 +155,18 @@ class FailureFinder {
     }
   }
 
-  // What the deployments themselves say: rollbacks, failures after success, `fixes`.
+  // What the deployments themselves say: rollbacks, failures after success, `fixes`; and what
+  // people say of them.
   void blame_within(const LineDraft& line) {
     for (std::size_t rank = 0; rank < line.successes.size(); ++rank) {
       const Row row = line.successes[rank];
       const DeploymentDraft& one = rows_[row];
+      if (one.judged_by != nullptr) {
+        findings_.push_back({.deployment = row,
+                             .kind = EvidenceKind::ByHand,
+                             .source = one.judged_by->id,
+                             .correction = one.judged_by});
+      }
       if (one.is_rollback) {
         blame(line.successes[rank - 1], EvidenceKind::Rollback, one.id, row);
       }
@@ -203,6 +217,11 @@ class FailureFinder {
     }
   }
 
+  // A person says that it did not fail.
+  static bool is_acquitted(const DeploymentDraft& one) {
+    return one.judged_by != nullptr && one.judged_by->value == kNo;
+  }
+
   void judge(Failures& failures) {
     const auto key = [](const Finding& finding) {
       return std::tuple(finding.deployment, finding.kind, finding.source, finding.resolved_at);
@@ -215,7 +234,8 @@ class FailureFinder {
     failures.evidence_offsets.assign(rows_.size() + 1, 0);
     for (const Finding& finding : findings_) {
       ++failures.evidence_offsets[finding.deployment + 1];
-      failures.evidence.push_back({.kind = finding.kind, .id = finding.source});
+      failures.evidence.push_back(
+          {.kind = finding.kind, .id = finding.source, .correction = finding.correction});
       Confidence& confidence = failures.failure[finding.deployment];
       confidence =
           std::max(confidence, finding.kind <= EvidenceKind::Revert ? Confidence::Confirmed
@@ -223,11 +243,15 @@ class FailureFinder {
     }
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       failures.evidence_offsets[row + 1] += failures.evidence_offsets[row];
+      if (is_acquitted(rows_[row])) {
+        failures.failure[row] = Confidence::None;
+      }
     }
   }
 
   // By its incidents when all are resolved, those that name it before those nearby; else
-  // by the first success that repairs it.
+  // by the first success that repairs it. One of which only a person says that it failed: by
+  // the next success of its line.
   void restore(Failures& failures) {
     failures.restored_at.resize(rows_.size(), kNever);
     failures.restored_by.resize(rows_.size());
@@ -238,6 +262,12 @@ class FailureFinder {
     for (Row row = 0; row < rows_.size(); ++row) {
       const auto findings =
           list_at(failures.evidence_offsets, std::span<const Finding>(findings_), row);
+      if (is_acquitted(rows_[row])) {
+        continue;
+      }
+      if (findings.size() == 1 && findings.front().kind == EvidenceKind::ByHand) {
+        first_repair[row] = std::min(first_repair[row], next_success(row));
+      }
       const auto [at, by] = resolution(findings);
       failures.restored_at[row] = at;
       failures.restored_by[row] = by;
@@ -248,9 +278,15 @@ class FailureFinder {
     }
   }
 
+  Row next_success(Row row) const {
+    const std::vector<Row>& successes = line_of(row).successes;
+    return rank_[row] + 1 < successes.size() ? successes[rank_[row] + 1] : kNoRow;
+  }
+
   // Never unless there are incidents, and all of them are resolved.
   static std::pair<Timestamp, std::string_view> resolution(std::span<const Finding> findings) {
-    const bool is_named = !findings.empty() && findings.front().kind == EvidenceKind::Incident;
+    const bool is_named =
+        std::ranges::find(findings, EvidenceKind::Incident, &Finding::kind) != findings.end();
     const EvidenceKind kind = is_named ? EvidenceKind::Incident : EvidenceKind::IncidentNearby;
     std::pair<Timestamp, std::string_view> latest{Timestamp::min(), {}};
     for (const Finding& finding : findings) {
@@ -265,14 +301,23 @@ class FailureFinder {
   void mark_repairs(Failures& failures) {
     failures.is_repair.resize(rows_.size(), 0);
     for (Row row = 0; row < rows_.size(); ++row) {
-      const auto changes = input_.carriers.changes_of(row);
-      const bool only_repairs =
-          !changes.empty() && rank_[row] > 0 && std::ranges::all_of(changes, [this](Row change) {
-            return input_.is_hotfix[change] != 0 || input_.reverts.is_revert[change] != 0;
-          });
+      const bool only_repairs = rank_[row] > 0 && carries_only_repairs(row);
       failures.is_repair[row] =
           rows_[row].is_rollback || !rows_[row].fixes.empty() || only_repairs ? 1 : 0;
     }
+  }
+
+  // Some changes, all of them reverts or hotfixes; those left out by hand do not matter.
+  bool carries_only_repairs(Row row) const {
+    std::size_t repairs = 0;
+    std::size_t others = 0;
+    for (const Row change : input_.carriers.changes_of(row)) {
+      const bool is_repair = input_.is_hotfix[change] != 0 || input_.reverts.is_revert[change] != 0;
+      const bool counts = input_.changes.rows[change].excluded_by == nullptr;
+      repairs += counts && is_repair ? 1 : 0;
+      others += counts && !is_repair ? 1 : 0;
+    }
+    return repairs > 0 && others == 0;
   }
 
   const FailureInput& input_;

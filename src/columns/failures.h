@@ -26,6 +26,7 @@ struct Failures {
   struct Source {
     EvidenceKind kind = EvidenceKind::Incident;
     std::string_view id = {};
+    const Correction* correction = nullptr;  // By whom it was said or linked, if by hand.
   };
   std::vector<Offset> evidence_offsets = {};
   std::vector<Source> evidence = {};

@@ -200,6 +200,26 @@ TEST(Hotfixes, BlameTheSuccessBeforeThemWithinTwoDays) {
   EXPECT_THAT(all(day(4, 0, 0, 1)).evidence("D2"), IsEmpty());
 }
 
+TEST(Hotfixes, LeftOutByHandNeitherBlameNorRepair) {
+  std::vector<Fact> facts = with_history(
+      {deployment("D1", "c1").succeeded(day(1)), deployment("D2", "c2").succeeded(day(2)),
+       deployment("D3", "c3").succeeded(day(3)),
+       pull_request("H").opened(day(2)).merged(day(2, 12), "c3").labelled("hotfix")});
+  EXPECT_THAT(Deployments(facts).evidence("D2"),
+              ElementsAre(std::pair(EvidenceKind::Hotfix, "D3")));
+  EXPECT_TRUE(Deployments(facts).is_repair("D3"));
+  facts.push_back(Correction{.id = "C",
+                             .at = day(9),
+                             .by = "ada",
+                             .of = "pull_request",
+                             .target = "H",
+                             .field = "excluded",
+                             .value = "true",
+                             .reason = "a wrong label"});
+  EXPECT_THAT(Deployments(facts).evidence("D2"), IsEmpty());
+  EXPECT_FALSE(Deployments(facts).is_repair("D3"));
+}
+
 TEST(Fixes, BindALaterSuccessOfAnyProductionLineWithoutLimit) {
   const Deployments all({deployment("D", "a").succeeded(day(1)),
                          deployment("S", "b").in("staging").succeeded(day(80)).fixing("D"),
@@ -224,6 +244,68 @@ TEST(Restoration, WaitsForAllIncidentsOrElseForARepair) {
   unresolved.push_back(incident("K", day(1)).naming("D"));
   EXPECT_EQ(Deployments(unresolved).restored_at("D"), day(5));
   EXPECT_EQ(Deployments(unresolved).restored_by("D"), "E");
+}
+
+Fact by_hand(std::string of, std::string target, std::string field, std::string value) {
+  return Correction{.id = "C_" + target,
+                    .at = day(90),
+                    .by = "ada",
+                    .of = std::move(of),
+                    .target = target,
+                    .field = std::move(field),
+                    .value = std::move(value),
+                    .reason = "because"};
+}
+
+TEST(ByHand, ADeploymentFailsUntilTheNextOfItsLine) {
+  const Deployments all({deployment("D", "a").succeeded(day(1)),
+                         deployment("E", "b").succeeded(day(5)),
+                         by_hand("deployment", "D", "failed", "true")});
+  EXPECT_THAT(all.evidence("D"), ElementsAre(std::pair(EvidenceKind::ByHand, "C_D")));
+  EXPECT_EQ(all.failure("D"), Confidence::Confirmed);
+  EXPECT_EQ(all.restored_at("D"), day(5));
+  EXPECT_EQ(all.restored_by("D"), "E");
+}
+
+TEST(ByHand, AFailureThatHasOtherEvidenceIsRestoredByThat) {
+  const Deployments all({deployment("D", "a").succeeded(day(1)),
+                         deployment("E", "b").succeeded(day(5)),
+                         incident("I", day(1)).naming("D").resolved(day(7)),
+                         by_hand("deployment", "D", "failed", "true")});
+  EXPECT_EQ(all.restored_at("D"), day(7));
+  EXPECT_EQ(all.restored_by("D"), "I");
+}
+
+TEST(ByHand, ADeploymentIsAcquittedOfAllEvidence) {
+  const Deployments all({deployment("D", "a").succeeded(day(1)),
+                         incident("I", day(1)).naming("D").resolved(day(2)),
+                         by_hand("deployment", "D", "failed", "false")});
+  EXPECT_THAT(all.evidence("D"), ElementsAre(std::pair(EvidenceKind::ByHand, "C_D"),
+                                             std::pair(EvidenceKind::Incident, "I")));
+  EXPECT_EQ(all.failure("D"), Confidence::None);
+  EXPECT_EQ(all.restored_at("D"), kNever);
+}
+
+TEST(ByHand, AnIncidentOrIssueIsLinkedToItsCause) {
+  const Deployments all(
+      {deployment("D", "a").succeeded(day(1)), deployment("E", "b").succeeded(day(2)),
+       incident("I", day(2, 1)).in(kRepository).resolved(day(3)), issue("J", day(2, 1), {"outage"}),
+       by_hand("incident", "I", "deployment", "D"), by_hand("issue", "J", "deployment", "D")});
+  EXPECT_THAT(all.evidence("D"), ElementsAre(std::pair(EvidenceKind::Incident, "I"),
+                                             std::pair(EvidenceKind::Incident, "J")));
+  EXPECT_THAT(all.evidence("E"), IsEmpty());
+}
+
+TEST(ByHand, WhatIsLeftOutIsNoEvidence) {
+  const std::vector<Fact> facts = {
+      deployment("D", "a").succeeded(day(1)), incident("I", day(1)).naming("D"),
+      issue("J", day(1, 1), {"outage"}), deployment("F", "b").succeeded(day(2)).fixing("D")};
+  std::vector<Fact> corrected = facts;
+  corrected.push_back(by_hand("incident", "I", "excluded", "true"));
+  corrected.push_back(by_hand("issue", "J", "excluded", "true"));
+  corrected.push_back(by_hand("deployment", "F", "excluded", "true"));
+  EXPECT_EQ(Deployments(facts).evidence("D").size(), 3U);
+  EXPECT_THAT(Deployments(corrected).evidence("D"), IsEmpty());
 }
 
 TEST(Moments, OfDeploymentsAreTheirFirstSuccess) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "base/string_table.h"
 #include "columns/clock_span.h"
 #include "columns/column.h"
+#include "columns/corrections.h"
 #include "columns/fact_times.h"
 #include "columns/pattern.h"
 #include "columns/people.h"
@@ -61,6 +63,9 @@ std::uint64_t incidents_fingerprint(const std::vector<KnownIncident>& incidents,
     }
     std::uint64_t hash = hash_mix(hash_bytes(incident.id), number_of(incident.started_at));
     hash = hash_mix(hash, number_of(incident.resolved_at));
+    if (incident.linked_by != nullptr) {
+      hash = hash_mix(hash, hash_bytes(incident.linked_by->id));
+    }
     if (!incident.deployment.empty()) {
       const std::uint32_t number = named.intern(incident.deployment);
       hashes.resize(named.size());
@@ -76,15 +81,62 @@ std::uint64_t incidents_fingerprint(const std::vector<KnownIncident>& incidents,
   return sum;
 }
 
+// Of those corrections that touch the shard, by all the ids it has.
+std::uint64_t corrections_fingerprint(const Organisation::Contents& contents, const Shard& shard) {
+  const Corrections& corrections = contents.corrections;
+  std::uint64_t sum = 0;
+  if (corrections.empty()) {
+    return sum;
+  }
+  const auto add_all = [&](const Fixed<TextRef>& ids) {
+    for (const TextRef id : ids) {
+      sum += corrections.fingerprint_for(shard.text(id));
+    }
+  };
+  add_all(shard.changes().id);
+  add_all(shard.deployments().id);
+  add_all(shard.work().runs.id);
+  for (const std::uint64_t issue : shard.tables.corrections.issues) {
+    sum += corrections.fingerprint_for_hash(issue);
+  }
+  for (const auto& [repository, fingerprint] : contents.corrected_incidents) {
+    sum += repository == shard.repository_id ? fingerprint : 0;
+  }
+  return sum;
+}
+
+std::optional<KnownIncident> corrected(KnownIncident incident, FactKind kind,
+                                       const Corrections& corrections) {
+  if (corrections.excluding(kind, incident.id) != nullptr) {
+    return std::nullopt;
+  }
+  incident.linked_by = corrections.find(kind, incident.id, kDeploymentField);
+  if (incident.linked_by != nullptr) {
+    incident.deployment = incident.linked_by->value;
+  }
+  return incident;
+}
+
 }  // namespace
 
-KnownIncident known_incident(const Incident& incident, Timestamp now) {
-  return {.id = incident.id,
-          .repository = incident.repository.value_or(""),
-          .service = incident.service.value_or(""),
-          .deployment = incident.deployment.value_or(""),
-          .started_at = incident.started_at,
-          .resolved_at = known_by(now, incident.resolved_at)};
+std::optional<KnownIncident> known_incident(const Incident& incident,
+                                            const Corrections& corrections, Timestamp now) {
+  return corrected({.id = incident.id,
+                    .repository = incident.repository.value_or(""),
+                    .service = incident.service.value_or(""),
+                    .deployment = incident.deployment.value_or(""),
+                    .started_at = incident.started_at,
+                    .resolved_at = known_by(now, incident.resolved_at)},
+                   FactKind::Incident, corrections);
+}
+
+std::optional<KnownIncident> known_incident(const Issue& issue, const Corrections& corrections,
+                                            Timestamp now) {
+  return corrected({.id = issue.id,
+                    .repository = issue.repository,
+                    .started_at = issue.created_at,
+                    .resolved_at = known_by(now, issue.closed_at)},
+                   FactKind::Issue, corrections);
 }
 
 Organisation::Organisation(std::unique_ptr<Contents> contents) : contents_(std::move(contents)) {}
@@ -106,7 +158,8 @@ Result<Organisation> Organisation::create(const Reading& reading) {
                                           .hotfix = std::move(hotfix),
                                           .production = std::move(production),
                                           .people = People(std::move(bot_logins)),
-                                          .times = FactTimes(reading.now)}));
+                                          .times = FactTimes(reading.now),
+                                          .corrections = Corrections(reading.now)}));
 }
 
 void Organisation::add(Fact fact) {
@@ -120,6 +173,8 @@ void Organisation::add(Fact fact) {
     contents_->times.see(fact);
     if (const auto* withdrawn = std::get_if<Withdrawn>(&fact)) {
       contents_->withdrawals.add(*withdrawn);
+    } else if (auto* correction = std::get_if<Correction>(&fact)) {
+      contents_->corrections.add(std::move(*correction));
     }
   }
 }
@@ -143,11 +198,21 @@ void Organisation::finish() {
   for (Incident& incident : std::exchange(contents_->unread_incidents, {})) {
     const Fact fact = std::move(incident);
     if (!contents_->withdrawals.covers(fact) && contents_->times.see(fact)) {
-      contents_->incidents.push_back(
-          known_incident(std::get<Incident>(fact), contents_->reading.now));
+      keep(std::get<Incident>(fact));
     }
   }
   std::ranges::sort(contents_->incidents, {}, &KnownIncident::id);
+}
+
+void Organisation::keep(const Incident& incident) {
+  const Corrections& corrections = contents_->corrections;
+  if (const std::uint64_t fingerprint = corrections.fingerprint_for(incident.id);
+      fingerprint != 0) {
+    contents_->corrected_incidents.emplace_back(incident.repository.value_or(""), fingerprint);
+  }
+  if (auto known = known_incident(incident, corrections, contents_->reading.now)) {
+    contents_->incidents.push_back(*std::move(known));
+  }
 }
 
 const Reading& Organisation::reading() const { return contents_->reading; }
@@ -158,6 +223,7 @@ ClockSpan Organisation::clocks() const { return contents_->times.clocks(); }
 std::uint64_t Organisation::fingerprint_for(const Shard& shard) const {
   return people_fingerprint(contents_->people, shard) +
          incidents_fingerprint(contents_->incidents, shard) +
+         corrections_fingerprint(*contents_, shard) +
          contents_->withdrawals.fingerprint_for(shard.repository_id);
 }
 

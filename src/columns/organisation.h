@@ -2,11 +2,14 @@
 
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "columns/corrections.h"
 #include "columns/fact_times.h"
 #include "columns/pattern.h"
 #include "columns/people.h"
@@ -26,9 +29,14 @@ struct KnownIncident {
   std::string deployment = {};
   Timestamp started_at = kNever;
   Timestamp resolved_at = kNever;
+  const Correction* linked_by = nullptr;  // Who said which deployment, if a person did.
 };
 
-KnownIncident known_incident(const Incident& incident, Timestamp now);
+// Absent for one that is left out by hand.
+std::optional<KnownIncident> known_incident(const Incident& incident,
+                                            const Corrections& corrections, Timestamp now);
+std::optional<KnownIncident> known_incident(const Issue& issue, const Corrections& corrections,
+                                            Timestamp now);
 
 struct Organisation::Contents {
   Reading reading;
@@ -37,11 +45,14 @@ struct Organisation::Contents {
   Pattern production;
   People people;
   FactTimes times;
+  Corrections corrections;
   Withdrawals withdrawals = {};
   std::vector<Incident> unread_incidents = {};  // Until finish(), when withdrawals are known.
   std::vector<Person> unread_people = {};
   std::vector<Team> unread_teams = {};
   std::vector<KnownIncident> incidents = {};  // Sorted by id.
+  // Of incidents that are corrected: the repository, and the fingerprint of the corrections.
+  std::vector<std::pair<std::string, std::uint64_t>> corrected_incidents = {};
   std::vector<KnownTeam> teams = {};
 };
 

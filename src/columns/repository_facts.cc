@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/hash.h"
 #include "columns/boundaries.h"
 #include "columns/column.h"
 #include "columns/draft_time.h"
@@ -296,15 +297,17 @@ void RepositoryFacts::keep(const Issue& issue) {
     return matches(organisation_->incident_label, is_incident_label_, label);
   });
   if (is_incident) {
-    incidents.push_back({.id = issue.id,
-                         .repository = issue.repository,
-                         .started_at = issue.created_at,
-                         .resolved_at = known(issue.closed_at)});
+    incident_issues.push_back(hash_bytes(issue.id));
+    if (auto incident = known_incident(issue, organisation_->corrections, now_)) {
+      incidents.push_back(*std::move(incident));
+    }
   }
 }
 
 void RepositoryFacts::keep(const Incident& incident) {
-  incidents.push_back(known_incident(incident, now_));
+  if (auto known = known_incident(incident, organisation_->corrections, now_)) {
+    incidents.push_back(*std::move(known));
+  }
 }
 
 void RepositoryFacts::keep(const WorkflowRun& run) {

@@ -156,7 +156,8 @@ class RepositoryFacts {
   std::vector<DeploymentAttempt> deployments = {};
   std::vector<ReleaseRow> releases = {};
   std::vector<KnownIncident> incidents = {};
-  StringTable paths = {};  // Of directories.
+  std::vector<std::uint64_t> incident_issues = {};  // Hashes of their ids, corrected or not.
+  StringTable paths = {};                           // Of directories.
   std::vector<std::uint32_t> directories = {};
   StringTable label_names = {};
   std::vector<std::uint32_t> labels = {};

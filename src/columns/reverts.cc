@@ -36,6 +36,9 @@ Reverts find_reverts(const RepositoryFacts& facts, const CommitGraph& graph,
   }
   std::vector<Claim> claims;
   for (Row row = 0; row < changes.rows.size(); ++row) {
+    if (changes.rows[row].excluded_by != nullptr) {
+      continue;
+    }
     for (const Place place : commits_of(changes.rows[row], membership)) {
       if (reverted_by[place] != kNoPlace) {
         result.is_revert[row] = 1;
@@ -48,6 +51,9 @@ Reverts find_reverts(const RepositoryFacts& facts, const CommitGraph& graph,
   std::ranges::sort(claims, {},
                     [](const Claim& claim) { return std::tuple(claim.reverted, claim.revert); });
   for (Row row = 0; row < changes.merged_count; ++row) {
+    if (changes.rows[row].excluded_by != nullptr) {
+      continue;
+    }
     for (const Place place : commits_of(changes.rows[row], membership)) {
       if (is_reverted[place] == 0) {
         continue;

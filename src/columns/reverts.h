@@ -24,7 +24,8 @@ struct Reverts {
   std::vector<Revert> pairs = {};              // Of merged changes, each pair once.
 };
 
-// A change reverts another when one of its commits names a commit of the other.
+// A change reverts another when one of its commits names a commit of the other. What is left
+// out by hand neither reverts nor is reverted.
 Reverts find_reverts(const RepositoryFacts& facts, const CommitGraph& graph,
                      const Membership& membership, const ChangeRows& changes);
 

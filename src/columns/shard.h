@@ -54,6 +54,7 @@ struct Carrier {
 
 // As wide as the rest of Evidence, so that nothing undefined lies between.
 enum class EvidenceKind : std::uint32_t {
+  ByHand,          // A person says whether it failed, whatever else there is.
   Incident,        // An incident names the deployment.
   Rollback,        // The next success of the line went back to an older commit.
   FailureStatus,   // A failure was reported after the success.
@@ -67,7 +68,8 @@ enum class Confidence : std::uint8_t { None, Possible, Confirmed };
 
 struct Evidence {
   EvidenceKind kind = EvidenceKind::Incident;
-  TextRef source = {};  // The id of the incident, deployment or change that shows it.
+  TextRef source = {};  // The id of the incident, deployment, change or correction that shows it.
+  Row correction = kNoRow;  // Into corrections: by whom it was said or linked, if by hand.
 };
 
 // Every pull request in whatever state, and every direct push. Merged ones first,
@@ -156,12 +158,34 @@ struct PersonTable {
   Array<std::uint8_t> is_agent = {};  // Copilot, Claude Code, Devin, …
 };
 
+// What people put right by hand: what is left out, and who said so. Mostly empty.
+template <template <typename> class Array>
+struct CorrectionTable {
+  // Rows of what counts nowhere, ascending.
+  Array<Row> changes = {};
+  Array<Row> deployments = {};  // Also the merges of such changes; they carry nothing.
+  Array<Row> runs = {};
+  // Beside each of those: the row below that says so.
+  Array<Row> changes_by = {};
+  Array<Row> deployments_by = {};
+  Array<Row> runs_by = {};
+
+  Array<TextRef> id = {};
+  Array<TextRef> by = {};
+  Array<TextRef> reason = {};
+  Array<Timestamp> at = {};
+
+  // Hashes of the ids of issues that are incidents: corrections of them belong here.
+  Array<std::uint64_t> issues = {};
+};
+
 template <template <typename> class Array>
 struct ShardTables {
   ChangeTable<Array> changes = {};
   DeploymentTable<Array> deployments = {};
   LineTable<Array> lines = {};
   PersonTable<Array> people = {};
+  CorrectionTable<Array> corrections = {};
   Array<char> names = {};  // Of people, environments, services, branches, directories, checks.
   WorkTables<Array> work = {};
   Array<char> text = {};  // Ids and titles.
@@ -195,6 +219,7 @@ class Shard {
   const DeploymentTable<Fixed>& deployments() const { return tables.deployments; }
   const LineTable<Fixed>& lines() const { return tables.lines; }
   const PersonTable<Fixed>& people() const { return tables.people; }
+  const CorrectionTable<Fixed>& corrections() const { return tables.corrections; }
   const WorkTables<Fixed>& work() const {
     CHECK(parts.work);
     return tables.work;

@@ -12,6 +12,7 @@
 #include "columns/carriers.h"
 #include "columns/change_rows.h"
 #include "columns/commit_graph.h"
+#include "columns/corrections.h"
 #include "columns/deployment_rows.h"
 #include "columns/failures.h"
 #include "columns/membership.h"
@@ -62,7 +63,7 @@ std::vector<std::uint8_t> hotfixes(const ChangeRows& changes, const RepositoryFa
   std::vector<std::uint8_t> is_hotfix;
   is_hotfix.reserve(changes.rows.size());
   for (const ChangeDraft& change : changes.rows) {
-    const bool is_pull = change.kind == ChangeKind::PullRequest;
+    const bool is_pull = change.kind == ChangeKind::PullRequest && change.excluded_by == nullptr;
     is_hotfix.push_back(is_pull && facts.pull_rows[change.source].is_hotfix ? 1 : 0);
   }
   return is_hotfix;
@@ -74,11 +75,12 @@ Shard ShardBuilder::build() {
   const RepositoryFacts facts =
       std::exchange(contents_->facts, RepositoryFacts(contents_->organisation));
   const Organisation& organisation = contents_->organisation;
+  const Corrections& corrections = organisation.contents().corrections;
   const CommitGraph graph(facts);
   const Membership membership(facts, graph);
   const PeopleRows people = people_rows(facts, organisation.contents().people);
-  const ChangeRows changes = change_rows(facts, graph, membership);
-  DeploymentRows deployments = deployment_rows(facts);
+  const ChangeRows changes = change_rows(facts, graph, membership, corrections);
+  DeploymentRows deployments = deployment_rows(facts, corrections);
   mark_rollbacks(deployments, graph);
   const Carriers carriers = find_carriers(changes, deployments, graph);
   const Reverts reverts = find_reverts(facts, graph, membership, changes);
@@ -99,10 +101,10 @@ Shard ShardBuilder::build() {
   writer.write_changes(changes, people, boundaries, reverts, is_hotfix, carriers);
   writer.write_lines(deployments);
   writer.write_deployments(deployments, carriers, failures);
-  writer.write_work(people, changes,
-                    find_attention(facts, people, changes, organisation.reading().bot_reviews),
-                    find_touches(facts, graph, membership, changes), find_labels(facts, changes),
-                    sized_commits(facts, people, graph, membership, changes), checked_runs(facts));
+  writer.write_work(
+      people, changes, find_attention(facts, people, changes, organisation.reading().bot_reviews),
+      find_touches(facts, graph, membership, changes), find_labels(facts, changes),
+      sized_commits(facts, people, graph, membership, changes), checked_runs(facts, corrections));
 
   Shard shard;
   shard.repository_id = contents_->repository_id;

@@ -20,9 +20,9 @@
 namespace shiplog {
 
 // What is known beside the repositories and may matter to each of them: people and which
-// of them are the same human, withdrawals, and all incidents, since one may concern a
-// service or a deployment of another repository. Built once per snapshot, then read by
-// many threads.
+// of them are the same human, withdrawals, corrections by hand, and all incidents, since one
+// may concern a service or a deployment of another repository. Built once per snapshot, then
+// read by many threads.
 class Organisation {
  public:
   // Fails on a pattern of the reading that is no regular expression.
@@ -49,6 +49,7 @@ class Organisation {
 
  private:
   explicit Organisation(std::unique_ptr<Contents> contents);
+  void keep(const Incident& incident);
   std::unique_ptr<Contents> contents_;
 };
 

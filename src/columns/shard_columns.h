@@ -31,9 +31,11 @@ void for_each_number_column(Tables& tables, Visit visit) {
   all(tables.lines.source, tables.lines.environment, tables.lines.service,
       tables.lines.latest_attempt_at);
   all(tables.people.id, tables.people.login, tables.people.is_bot, tables.people.is_agent);
+  auto& corrections = tables.corrections;
+  all(corrections.changes, corrections.deployments, corrections.runs, corrections.issues);
   all(tables.names);
 }
-inline constexpr std::size_t kNumberColumnCount = 39;
+inline constexpr std::size_t kNumberColumnCount = 43;
 
 template <typename Tables, typename Visit>
 void for_each_text_column(Tables& tables, Visit visit) {
@@ -42,9 +44,12 @@ void for_each_text_column(Tables& tables, Visit visit) {
   all(c.id, c.title, c.number);
   auto& d = tables.deployments;
   all(d.id, d.name, d.restored_by, d.evidence_offsets, d.evidence);
+  auto& corrections = tables.corrections;
+  all(corrections.changes_by, corrections.deployments_by, corrections.runs_by, corrections.id,
+      corrections.by, corrections.reason, corrections.at);
   all(tables.text);
 }
-inline constexpr std::size_t kTextColumnCount = 9;
+inline constexpr std::size_t kTextColumnCount = 16;
 
 // Calls visit(column) for each column of the tables, always in the same order.
 template <typename Tables, typename Visit>

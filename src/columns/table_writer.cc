@@ -62,6 +62,30 @@ TextRef TableWriter::put_name(std::string_view name) {
   return known_names_.refs[number];
 }
 
+void TableWriter::write_excluded(const Correction* by, std::size_t row, std::vector<Row>& rows,
+                                 std::vector<Row>& rows_by) {
+  if (by != nullptr) {
+    rows.push_back(static_cast<Row>(row));
+    rows_by.push_back(correction_row(by));
+  }
+}
+
+Row TableWriter::correction_row(const Correction* correction) {
+  if (correction == nullptr) {
+    return kNoRow;
+  }
+  auto& table = tables_.corrections;
+  const auto [found, is_new] =
+      correction_rows_.try_emplace(correction, static_cast<Row>(table.id.size()));
+  if (is_new) {
+    table.id.push_back(put_once(correction->id));
+    table.by.push_back(put_once(correction->by));
+    table.reason.push_back(put_once(correction->reason));
+    table.at.push_back(correction->at);
+  }
+  return found->second;
+}
+
 void TableWriter::write_people(const PeopleRows& people) {
   for (const PeopleRows::Entry& person : people.rows) {
     tables_.people.id.push_back(put_name(person.id));
@@ -87,6 +111,8 @@ void TableWriter::write_changes(const ChangeRows& changes, const PeopleRows& peo
       write_push(change, people, boundaries);
     }
     table.toggle_offsets.push_back(static_cast<Offset>(table.toggles.size()));
+    write_excluded(change.excluded_by, table.kind.size() - 1, tables_.corrections.changes,
+                   tables_.corrections.changes_by);
   }
   table.is_hotfix.assign(is_hotfix.begin(), is_hotfix.end());
   table.is_revert = reverts.is_revert;
@@ -160,16 +186,21 @@ void TableWriter::write_deployments(const DeploymentRows& deployments, const Car
     table.is_first_of_line.push_back(!successes.empty() && successes.front() == row ? 1 : 0);
     table.is_rollback.push_back(one.is_rollback ? 1 : 0);
     table.restored_by.push_back(put_once(failures.restored_by[row]));
+    write_excluded(one.excluded_by, row, tables_.corrections.deployments,
+                   tables_.corrections.deployments_by);
   }
   table.is_repair = failures.is_repair;
   table.failure = failures.failure;
   table.restored_at = failures.restored_at;
   table.evidence_offsets = failures.evidence_offsets;
   for (const Failures::Source& source : failures.evidence) {
-    table.evidence.push_back({.kind = source.kind, .source = put_once(source.id)});
+    table.evidence.push_back({.kind = source.kind,
+                              .source = put_once(source.id),
+                              .correction = correction_row(source.correction)});
   }
   table.change_offsets = carriers.change_offsets;
   table.changes = carriers.changes;
+  tables_.corrections.issues = facts_.incident_issues;
 }
 
 void TableWriter::write_work(const PeopleRows& people, const ChangeRows& changes,
@@ -234,6 +265,8 @@ void TableWriter::write_runs(const std::vector<RunDraft>& runs) {
     table.is_timed.push_back(draft.run->is_timed ? 1 : 0);
     table.outcome.push_back(draft.run->outcome);
     table.check.push_back(draft.check);
+    write_excluded(draft.excluded_by, table.check.size() - 1, tables_.corrections.runs,
+                   tables_.corrections.runs_by);
   }
 }
 

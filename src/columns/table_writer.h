@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/string_table.h"
@@ -53,6 +54,11 @@ class TableWriter {
   void write_commits(const std::vector<CommitDraft>& commits);
   void write_runs(const std::vector<RunDraft>& runs);
 
+  void write_excluded(const Correction* by, std::size_t row, std::vector<Row>& rows,
+                      std::vector<Row>& rows_by);
+  // The row of a correction in its table; kNoRow for none.
+  Row correction_row(const Correction* correction);
+
   // A text that hardly comes again; one that may, which then lies there once; a name, too.
   TextRef put(std::string_view text);
   TextRef put_once(std::string_view text);
@@ -68,6 +74,7 @@ class TableWriter {
   ShardTables<Grown> tables_;
   KnownTexts known_texts_;
   KnownTexts known_names_;
+  std::unordered_map<const Correction*, Row> correction_rows_;
   std::vector<TextRef> pull_ids_;  // By PullNumber: a merge has the id of what it merged.
 };
 

@@ -13,6 +13,7 @@
 #include "columns/change_rows.h"
 #include "columns/column.h"
 #include "columns/commit_graph.h"
+#include "columns/corrections.h"
 #include "columns/membership.h"
 #include "columns/people_rows.h"
 #include "columns/repository_facts.h"
@@ -204,17 +205,20 @@ std::vector<CommitDraft> sized_commits(const RepositoryFacts& facts, const Peopl
   return commits;
 }
 
-std::vector<RunDraft> checked_runs(const RepositoryFacts& facts) {
+std::vector<RunDraft> checked_runs(const RepositoryFacts& facts, const Corrections& corrections) {
   std::vector<RunDraft> runs;
   for (const RunRow& run : facts.runs) {
-    runs.push_back({.run = &run, .id = facts.text(run.id)});
+    const std::string_view id = facts.text(run.id);
+    runs.push_back(
+        {.run = &run, .id = id, .excluded_by = corrections.excluding(FactKind::WorkflowRun, id)});
   }
   std::ranges::sort(
       runs, {}, [](const RunDraft& draft) { return std::tuple(draft.run->finished_at, draft.id); });
   std::vector<RunDraft*> decided;
   for (RunDraft& draft : runs) {
     const RunOutcome outcome = draft.run->outcome;
-    if (outcome == RunOutcome::Passed || outcome == RunOutcome::Failed) {
+    const bool is_decided = outcome == RunOutcome::Passed || outcome == RunOutcome::Failed;
+    if (is_decided && draft.excluded_by == nullptr) {
       draft.check = draft.run->sha == StringTable::kNone ? RunCheck::NoCommit : RunCheck::None;
       decided.push_back(&draft);
     }

@@ -9,6 +9,7 @@
 #include "columns/change_rows.h"
 #include "columns/column.h"
 #include "columns/commit_graph.h"
+#include "columns/corrections.h"
 #include "columns/membership.h"
 #include "columns/people_rows.h"
 #include "columns/repository_facts.h"
@@ -41,6 +42,7 @@ struct RunDraft {
   const RunRow* run = nullptr;
   std::string_view id = {};
   RunCheck check = RunCheck::None;
+  const Correction* excluded_by = nullptr;
 };
 
 // Each in the order of its table. All borrow the facts.
@@ -50,6 +52,6 @@ Labels find_labels(const RepositoryFacts& facts, const ChangeRows& changes);
 std::vector<CommitDraft> sized_commits(const RepositoryFacts& facts, const PeopleRows& people,
                                        const CommitGraph& graph, const Membership& membership,
                                        const ChangeRows& changes);
-std::vector<RunDraft> checked_runs(const RepositoryFacts& facts);
+std::vector<RunDraft> checked_runs(const RepositoryFacts& facts, const Corrections& corrections);
 
 }  // namespace shiplog

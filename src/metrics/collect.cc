@@ -127,6 +127,7 @@ void take(const Formula& formula, const Viewpoint& from, Row row, const Judgemen
           Collection& into) {
   Remarks& remarks = into.remarks;
   if (judgement.reason != Reason::Counted) {
+    remarks.excluded_by_hand += judgement.reason == Reason::ExcludedByHand ? 1 : 0;
     remarks.first_deployment += judgement.reason == Reason::FirstDeployment ? 1 : 0;
     remarks.no_time += judgement.reason == Reason::NoTime ? 1 : 0;
     remarks.size_unknown += judgement.reason == Reason::SizeUnknown ? 1 : 0;
@@ -154,6 +155,7 @@ void take(const Formula& formula, const Viewpoint& from, Row row, const Judgemen
 Remarks& Remarks::operator+=(const Remarks& other) {
   linked_by_time += other.linked_by_time;
   was_raised += other.was_raised;
+  excluded_by_hand += other.excluded_by_hand;
   first_deployment += other.first_deployment;
   no_time += other.no_time;
   size_unknown += other.size_unknown;
@@ -172,11 +174,19 @@ void Collection::append(const Collection& other) {
 Judgement judge_row(const Metric& metric, const Query& query, const Viewpoint& from, Row row) {
   const Formula& formula = *metric.formula;
   const Reason reason = reason_of_scope(formula, query, from.scope, row);
-  if (reason != Reason::Counted) {
+  if (reason != Reason::Counted && reason != Reason::ExcludedByHand) {
     return {.reason = reason};
   }
-  const Judgement judgement = formula.judge(from, row);
-  return is_moved(metric, query) ? moved(judgement, from, row, query.by) : judgement;
+  Judgement judgement = formula.judge(from, row);
+  if (is_moved(metric, query)) {
+    judgement = moved(judgement, from, row, query.by);
+  }
+  if (reason == Reason::ExcludedByHand) {
+    // Placed where it would count, so that a window can tell how many it lacks.
+    return {.reason = reason,
+            .moment = judgement.reason == Reason::Counted ? judgement.moment : kNever};
+  }
+  return judgement;
 }
 
 Timestamp end_of(const Window& window, const Query& query) {

@@ -27,6 +27,7 @@ struct Remarks {
   std::size_t linked_by_time = 0;
   std::size_t was_raised = 0;
   // Left out, though they belong to the window:
+  std::size_t excluded_by_hand = 0;
   std::size_t first_deployment = 0;
   std::size_t no_time = 0;
   std::size_t size_unknown = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -30,6 +31,17 @@ namespace {
 // Of rates and ratios it says on which side the item is: 1 or 0. Of counts there is none.
 bool has_item_value(Statistic statistic) {
   return statistic != Statistic::CountPerWeek && statistic != Statistic::CountAtEnd;
+}
+
+std::optional<ExplainedCorrection> explained_correction(const Shard& shard, Row row) {
+  if (row == kNoRow) {
+    return std::nullopt;
+  }
+  const CorrectionTable<Fixed>& corrections = shard.corrections();
+  return ExplainedCorrection{.id = std::string(shard.text(corrections.id[row])),
+                             .at = corrections.at[row],
+                             .by = std::string(shard.text(corrections.by[row])),
+                             .reason = std::string(shard.text(corrections.reason[row]))};
 }
 
 ExplainedChange explained_change(const Metric& metric, const ShardScope& scope, Row row) {
@@ -71,8 +83,9 @@ ExplainedDeployment explained_deployment(const ShardScope& scope, Row row) {
   }
   for (const Evidence& evidence :
        list_at(deployments.evidence_offsets, deployments.evidence, row)) {
-    deployment.evidence.push_back(
-        {.kind = evidence.kind, .source = std::string(shard.text(evidence.source))});
+    deployment.evidence.push_back({.kind = evidence.kind,
+                                   .source = std::string(shard.text(evidence.source)),
+                                   .correction = explained_correction(shard, evidence.correction)});
   }
   return deployment;
 }
@@ -143,6 +156,10 @@ ExplainedItem explain_row(const Metric& metric, const Query& query, const Viewpo
     item.value = judgement.value;
     item.is_still_open = judgement.is_censored;
   }
+  if (item.reason == Reason::ExcludedByHand) {
+    item.correction =
+        explained_correction(from.shard(), excluded_by(formula.items, from.shard(), row));
+  }
   name_item(metric, from.scope, row, item);
   return item;
 }
@@ -170,6 +187,18 @@ const std::string& id_of(const ExplainedItem& item) {
     return item.deployment->id;
   }
   return item.run ? item.run->id : item.subject;
+}
+
+std::optional<ExplainedCorrection> correction_of(const ExplainedItem& item) {
+  if (item.correction || !item.deployment) {
+    return item.correction;
+  }
+  for (const ExplainedEvidence& evidence : item.deployment->evidence) {
+    if (evidence.correction) {
+      return evidence.correction;
+    }
+  }
+  return std::nullopt;
 }
 
 Explanation explain(const Metric& metric, const Query& query, const Snapshot& snapshot) {

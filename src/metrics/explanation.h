@@ -48,9 +48,18 @@ struct ExplainedChange {
   std::optional<LinkedBy> linked_by = {};
 };
 
+// Who put something right by hand, when and why.
+struct ExplainedCorrection {
+  std::string id = {};
+  Timestamp at = kNever;
+  std::string by = {};
+  std::string reason = {};
+};
+
 struct ExplainedEvidence {
   EvidenceKind kind = EvidenceKind::Incident;
   std::string source = {};
+  std::optional<ExplainedCorrection> correction = {};  // Of what was said or linked by hand.
 };
 
 struct ExplainedDeployment {
@@ -77,7 +86,8 @@ struct ExplainedItem {
   Reason reason = Reason::Counted;
   Timestamp moment = kNever;         // What places it in time.
   std::optional<double> value = {};  // In the metric's unit, where an item has one.
-  bool is_still_open = false;        // Censored: the value is what has passed so far.
+  std::optional<ExplainedCorrection> correction = {};  // Of what is left out by hand.
+  bool is_still_open = false;  // Censored: the value is what has passed so far.
   std::optional<ExplainedChange> change = {};
   std::optional<ExplainedDeployment> deployment = {};
   std::optional<ExplainedRun> run = {};
@@ -87,6 +97,9 @@ struct ExplainedItem {
   std::string subject = {};
   std::string_view subject_name = {};  // "directory"
 };
+
+// By whom an item was left out, or its failure was said or linked, if by hand.
+std::optional<ExplainedCorrection> correction_of(const ExplainedItem& item);
 
 // What names an item among those of its metric and repository; of events, the change.
 const std::string& id_of(const ExplainedItem& item);

@@ -1,6 +1,8 @@
 #include "metrics/items.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <span>
 
 #include "columns/column.h"
 #include "columns/shard.h"
@@ -17,6 +19,35 @@ namespace {
 
 bool wants_bots(const Formula& formula, Bots bots) {
   return bots == Bots::Default ? formula.counts_bots : bots != Bots::Exclude;
+}
+
+// Where a row is among those that are left out, or their number.
+std::size_t place_among(std::span<const Row> left_out, Row row) {
+  const auto found = std::lower_bound(left_out.begin(), left_out.end(), row);
+  const bool is_there = found != left_out.end() && *found == row;
+  return is_there ? static_cast<std::size_t>(found - left_out.begin()) : left_out.size();
+}
+
+// What leaves rows of a kind out: those of their changes, deployments or runs.
+std::span<const Row> left_out(ItemKind kind, const Shard& shard) {
+  switch (kind) {
+    case ItemKind::Deployments:
+      return shard.corrections().deployments;
+    case ItemKind::Runs:
+      return shard.corrections().runs;
+    default:
+      return shard.corrections().changes;
+  }
+}
+
+Row row_left_out(ItemKind kind, const Shard& shard, Row row) {
+  const Row change = change_of(kind, shard, row);
+  return change == kNoRow ? row : change;
+}
+
+bool is_excluded(ItemKind kind, const Shard& shard, Row row) {
+  const std::span<const Row> rows = left_out(kind, shard);
+  return !rows.empty() && place_among(rows, row_left_out(kind, shard, row)) < rows.size();
 }
 
 }  // namespace
@@ -105,6 +136,23 @@ Row author_of(ItemKind kind, const Shard& shard, Row row) {
   }
 }
 
+Row excluded_by(ItemKind kind, const Shard& shard, Row row) {
+  const std::span<const Row> rows = left_out(kind, shard);
+  const std::size_t place = place_among(rows, row_left_out(kind, shard, row));
+  if (place == rows.size()) {
+    return kNoRow;
+  }
+  const CorrectionTable<Fixed>& table = shard.corrections();
+  switch (kind) {
+    case ItemKind::Deployments:
+      return table.deployments_by[place];
+    case ItemKind::Runs:
+      return table.runs_by[place];
+    default:
+      return table.changes_by[place];
+  }
+}
+
 Reason reason_of_scope(const Formula& formula, const Query& query, const ShardScope& scope,
                        Row row) {
   const Shard& shard = *scope.shard;
@@ -112,11 +160,16 @@ Reason reason_of_scope(const Formula& formula, const Query& query, const ShardSc
     return Reason::OutsideScope;
   }
   const Row change = change_of(formula.items, shard, row);
+  const Reason by_hand =
+      is_excluded(formula.items, shard, row) ? Reason::ExcludedByHand : Reason::Counted;
   if (change == kNoRow) {
-    return Reason::Counted;
+    return by_hand;
   }
   if (query.base && shard.text(shard.changes().base[change]) != *query.base) {
     return Reason::OutsideScope;
+  }
+  if (by_hand == Reason::ExcludedByHand) {
+    return by_hand;
   }
   const bool is_bot = shard.people().is_bot[author_of(formula.items, shard, row)] != 0;
   if (query.bots == Bots::Only && !is_bot) {

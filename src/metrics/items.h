@@ -29,7 +29,11 @@ Row change_of(ItemKind kind, const Shard& shard, Row row);
 // Who did what a row tells of, into people; of rows that belong to a change.
 Row author_of(ItemKind kind, const Shard& shard, Row row);
 
-// Why the query's scope or lens leaves an item out; Counted when they do not.
+// The correction, in the shard's table of them, that leaves a row out; kNoRow for none.
+Row excluded_by(ItemKind kind, const Shard& shard, Row row);
+
+// Why the query's scope or lens leaves an item out, or a person does; Counted when none
+// of them does.
 Reason reason_of_scope(const Formula& formula, const Query& query, const ShardScope& scope,
                        Row row);
 

@@ -46,6 +46,10 @@ recovery time and rework rate say how safely. Nothing below assumes that you kno
   they end. A bucket of a series that is cut, by the window or by the data, is marked partial.
 - **Bots** never count as reviewers. Whether what they write counts is part of each definition,
   and `--bots include|exclude|only` asks otherwise.
+- **People have the last word.** `shiplog exclude` leaves something out of every number, `shiplog
+  override` says that a deployment failed or did not, or what caused an incident; each with a
+  reason and a name, visible in every explanation, undone as easily. A correction later than
+  the clock has not been made.
 - **`shiplog explain`** lists the items behind any number, those counted and those left out, each
   with the reason.
 - **Versions**: when a formula changes, its version is raised, and history is computed anew.

@@ -53,8 +53,9 @@ constexpr std::array<std::string_view, 26> kReasons = {"counted",
 constexpr std::array<std::string_view, kStageCount> kStages = {"coding", "pickup", "review",
                                                                "merge",  "deploy", "development"};
 constexpr std::array<std::string_view, 3> kLinkedBy = {"commit", "head_commit", "time"};
-constexpr std::array<std::string_view, 7> kEvidence = {
-    "incident", "rollback", "failure_status", "revert", "fixes", "hotfix", "incident_nearby"};
+constexpr std::array<std::string_view, 8> kEvidence = {
+    "by_hand", "incident", "rollback", "failure_status",
+    "revert",  "fixes",    "hotfix",   "incident_nearby"};
 constexpr std::array<std::string_view, 3> kConfidence = {"", "possible", "confirmed"};
 
 }  // namespace

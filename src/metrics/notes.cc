@@ -35,6 +35,8 @@ std::string_view noun_of(ItemKind kind) {
       return "direct push";
     case ItemKind::Runs:
       return "run";
+    case ItemKind::Deployments:
+      return "deployment";
     default:
       return "change";
   }
@@ -42,6 +44,10 @@ std::string_view noun_of(ItemKind kind) {
 
 void add_remarks(const Metric& metric, const Remarks& remarks, std::vector<std::string>& notes) {
   const std::string_view noun = noun_of(metric.formula->items);
+  if (remarks.excluded_by_hand > 0) {
+    notes.push_back(counted(remarks.excluded_by_hand, noun) +
+                    " left out by hand: 'shiplog exclude' tells by whom and why");
+  }
   if (remarks.linked_by_time > 0) {
     notes.push_back(counted(remarks.linked_by_time, noun) + " linked by time, not by commit");
   }

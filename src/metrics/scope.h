@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "columns/shard.h"
@@ -33,6 +35,12 @@ struct ShardScope {
 
   bool is_production(Row deployment) const {
     return rule.is_production[shard->deployments().line[deployment]] != 0;
+  }
+
+  // Left out by hand.
+  bool is_excluded(Row deployment) const {
+    const std::span<const Row> excluded = shard->corrections().deployments;
+    return !excluded.empty() && std::binary_search(excluded.begin(), excluded.end(), deployment);
   }
 
   // The earliest deployment to production that contains the change; null when none does.

@@ -74,6 +74,7 @@ class Change:
         self.is_pull_request = fact["kind"] == "pull_request"
         self.repository, self.author = fact["repository"], fact.get("author")
         self.shas, self.title = shas, fact.get("title")
+        self.is_excluded = False
         self.created = self._known("created_at") if self.is_pull_request else None
         if self.is_pull_request:
             self.merge_sha, self.head_sha = fact.get("merge_commit"), fact.get("head_commit")

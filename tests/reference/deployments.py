@@ -19,6 +19,7 @@ class Deployment:
         self.created = fact.get("created_at", moment) if fact["kind"] == "deployment" else moment
         self.service, self.fixes = fact.get("service"), fact.get("fixes")
         self.undoes = None
+        self.judged_by = None
         self.is_repeat = False
         self.carries = []
 
@@ -88,14 +89,18 @@ def choose_rule(deployments, releases, merges, end):
 class Production:
     """The production deployments of one repository, up to the clock."""
 
-    def __init__(self, repository, now, end, environment):
-        self.repository, self.now = repository, now
+    def __init__(self, repository, now, end, environment, corrections):
+        self.repository, self.now, self.corrections = repository, now, corrections
         self.all = [fact for fact in repository.deployments if has_happened(fact, now)]
         attempts = self.attempts = [fact for fact in self.all
-                                    if is_production(fact, environment)]
+                                    if is_production(fact, environment)
+                                    and not self.is_excluded(fact)]
         self.releases = [fact for fact in repository.releases
                          if has_happened(fact, now) and counts_as_release(fact)]
-        merges = merges_to_default(repository.pull_requests(), repository.default_branch)
+        all_merges = merges_to_default(repository.pull_requests(), repository.default_branch)
+        all_releases = self.releases
+        self.releases = [fact for fact in all_releases if not self.is_excluded(fact)]
+        merges = [change for change in all_merges if not change.is_excluded]
         if environment is not None:
             self.rule = "deployments"
         else:
@@ -103,7 +108,13 @@ class Production:
         self.is_known = self.rule is not None and (self.rule != "deployments" or bool(attempts))
         self.successes = sorted(self._successes(attempts, merges), key=lambda one: one.place)
         # Whichever line a deployment is of, it may say that it repairs another.
-        self.fixing = [one for one in self._succeeded(self.all) if one.fixes is not None]
+        self.fixing = [one for one in self._succeeded(self.all)
+                       if one.fixes is not None and not self.is_excluded(one.fact)]
+        self.excluded = [
+            one for one in self._as_deployments(
+                [fact for fact in self.all if is_production(fact, environment)],
+                all_releases, all_merges)
+            if self.is_excluded(one.fact)]
         self.by_line = {}
         for one in self.successes:
             self.by_line.setdefault(one.line, []).append(one)
@@ -115,11 +126,19 @@ class Production:
                     if carrier is not None and carrier is not line[0]:
                         carrier.carries.append(change)
 
+    def is_excluded(self, fact):
+        return self.corrections.is_excluded(fact["kind"], fact["id"])
+
     def _successes(self, attempts, merges):
+        for one in self._as_deployments(attempts, self.releases, merges):
+            one.judged_by = self.corrections.verdict_on(one.fact["kind"], one.id)
+            yield one
+
+    def _as_deployments(self, attempts, releases, merges):
         if self.rule == "deployments":
             yield from self._succeeded(attempts)
         elif self.rule == "releases":
-            for fact in self.releases:
+            for fact in releases:
                 yield Deployment(fact, fact["published_at"], fact.get("sha"))
         elif self.rule == "merges":
             for change in merges:

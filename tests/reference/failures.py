@@ -18,6 +18,7 @@ class Incident:
     repository: str
     service: str
     deployment: str
+    is_issue: bool = False
 
 
 @dataclass
@@ -27,19 +28,23 @@ class Verdict:
     evidence: list = field(default_factory=list)
     incidents: list = field(default_factory=list)
     repairs: list = field(default_factory=list)
+    failed_by_hand: bool = None
     recovered_at: int = None
     recovered_by: str = None
 
     @property
     def confidence(self):
+        if self.failed_by_hand is not None:
+            return "confirmed" if self.failed_by_hand else None
         kinds = [kind for kind, _ in self.evidence]
         if any(kind in CONFIRMED for kind in kinds):
             return "confirmed"
         return "possible" if kinds else None
 
 
-def incidents_of(facts, now):
-    """Incident facts, and issues with a label that says incident."""
+def incidents_of(facts, now, corrections):
+    """Incident facts, and issues with a label that says incident; without those left out by
+    hand, and linked to the deployment that a person named."""
     found = []
     for fact in facts["incident"]:
         if has_happened(fact, now):
@@ -50,8 +55,12 @@ def incidents_of(facts, now):
         if has_happened(fact, now) and any(INCIDENT_LABEL.match(label)
                                            for label in fact.get("labels", [])):
             found.append(Incident(fact["id"], fact["created_at"], fact.get("closed_at"),
-                                  fact["repository"], None, None))
+                                  fact["repository"], None, None, True))
+    found = [one for one in found
+             if not corrections.is_excluded("issue" if one.is_issue else "incident", one.id)]
     for one in found:
+        cause = corrections.cause_of("issue" if one.is_issue else "incident", one.id)
+        one.deployment = cause or one.deployment
         if one.resolved is not None and one.resolved > now:
             one.resolved = None
     return found
@@ -76,7 +85,11 @@ def judge(deployment, production, incidents, failed_after_success, now):
     verdict = Verdict()
     line = production.by_line[deployment.line]
     later = [one for one in line if one.place > deployment.place]
-    naming = [one for one in incidents if one.deployment == deployment.id]
+    naming = [one for one in incidents if one.deployment == deployment.id
+              and (not one.is_issue or one.repository == deployment.repository)]
+    if deployment.judged_by is not None:
+        verdict.evidence.append(("by_hand", deployment.judged_by["id"]))
+        verdict.failed_by_hand = deployment.judged_by["value"] == "true"
     for incident in naming:
         verdict.evidence.append(("incident", incident.id))
     for one in later:
@@ -103,7 +116,10 @@ def judge(deployment, production, incidents, failed_after_success, now):
     for incident in nearby:
         verdict.evidence.append(("incident_nearby", incident.id))
     verdict.incidents = naming or nearby
-    restore(verdict)
+    if [kind for kind, _ in verdict.evidence] == ["by_hand"]:
+        verdict.repairs += later[:1]
+    if verdict.failed_by_hand is not False:
+        restore(verdict)
     return verdict
 
 
@@ -118,7 +134,8 @@ def reaches_the_same(one, other):
 def reverts_of(deployment, later):
     """(revert, its carrier): a change that reverts some that this deployment carried,
     carried by a later one of the line, and merged no later than 7 days after this one."""
-    carried = set().union(*(change.shas for change in deployment.carries))
+    carried = set().union(*(change.shas for change in deployment.carries
+                            if not change.is_excluded))
     for carrier in later:
         for revert in carrier.carries:
             if (revert.reverted_shas & carried
@@ -152,5 +169,6 @@ def is_rework(deployment):
     changes of which every one is a revert or a hotfix."""
     if deployment.undoes is not None or deployment.fixes is not None:
         return True
-    return bool(deployment.carries) and all(change.reverted_shas or change.is_hotfix
-                                            for change in deployment.carries)
+    counted = [change for change in deployment.carries if not change.is_excluded]
+    return bool(counted) and all(change.reverted_shas or change.is_hotfix
+                                 for change in counted)

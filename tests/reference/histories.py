@@ -18,6 +18,10 @@ ENVIRONMENTS = ["production", "prod-eu", "Production", "live", "staging", "produ
                 "liveness-test"]
 
 
+CORRECTED = ("pull_request", "commit", "deployment", "release", "incident", "issue",
+             "workflow_run")
+
+
 def maybe(rng, chance, value):
     return value if rng.random() < chance else None
 
@@ -37,6 +41,7 @@ class History:
         for repository in self.repositories:
             RepositoryHistory(self, repository).write()
         self._loose_ends()
+        self._corrections()
         self.rng.shuffle(self.facts)
 
     def add(self, kind, **fields):
@@ -77,6 +82,31 @@ class History:
             self.add("pull_request", id="orphan", repository="R-unknown", number=1,
                      created_at=START + 20 * DAY, merged_at=START + 22 * DAY, author="u1",
                      additions=3, deletions=4)
+
+
+    def _corrections(self):
+        """What people left out, overruled and linked, some of it undone or said again."""
+        rng = self.rng
+        things = [fact for fact in self.facts if fact["kind"] in CORRECTED]
+        deployed = [fact for fact in things
+                    if fact["kind"] in ("deployment", "release", "pull_request")]
+        incidents = [fact for fact in things if fact["kind"] in ("incident", "issue")]
+        for _ in range(rng.choice([0, 0, 1, 3, 8]) if deployed else 0):
+            fact, field = rng.choice(things), "excluded"
+            value = rng.choice(["true", "true", "true", "false"])
+            way = rng.random()
+            if way < 0.4:
+                fact, field = rng.choice(deployed), "failed"
+                value = rng.choice(["true", "true", "false", "false", ""])
+            elif way < 0.55 and incidents:
+                fact, field = rng.choice(incidents), "deployment"
+                value = rng.choice([rng.choice(deployed)["id"], rng.choice(deployed)["id"], ""])
+            target = fact["sha"] if fact["kind"] == "commit" else fact["id"]
+            for again in range(rng.choice([1, 1, 2])):
+                self.add("correction", id=self.next_id("C"), by="u1", of=fact["kind"],
+                         target=target, field=field, reason="because",
+                         value=value if again == 0 else rng.choice([value, "false", ""]),
+                         at=START + rng.choice([0, 10, 40, 80]) * DAY)
 
 
 class RepositoryHistory:

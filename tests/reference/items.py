@@ -26,6 +26,8 @@ def scope_reason(metric, world, query, repository, change, actor=AUTHOR):
         base = change.fact.get("base") if change.is_pull_request else repository.default_branch
         if base != query.base:
             return "outside_scope"
+    if change.is_excluded:
+        return "excluded_by_hand"
     is_bot = world.people.is_bot(change.author if actor is AUTHOR else actor)
     if query.bots == "only":
         return None if is_bot else "outside_scope"
@@ -158,11 +160,16 @@ def deployment_frequency(world, query, begin, until):
         production = world.production[repository.id]
         succeeded = {one.id: one for one in production.successes}
         listed = ([fact["id"] for fact in production.all]
-                  if production.rule == "deployments" else list(succeeded))
+                  if production.rule == "deployments"
+                  else list(succeeded) + [one.id for one in production.excluded])
+        excluded = {fact["id"] for fact in production.all if production.is_excluded(fact)}
+        excluded |= {one.id for one in production.excluded}
         attempts = {fact["id"] for fact in production.attempts}
         for id in listed:
             item = {"id": id, "repository": repository.name, "counted": True, "value": None}
-            if id in succeeded:
+            if id in excluded:
+                yield left_out(item, "excluded_by_hand")
+            elif id in succeeded:
                 inside = begin <= succeeded[id].moment < until
                 yield item if inside else left_out(item, "outside_window")
             else:
@@ -176,8 +183,17 @@ def successes(world, query, begin, until):
                 yield repository, one
 
 
+def excluded(world, query, begin, until):
+    """Successes in the window that are left out by hand."""
+    for repository in world.in_scope(query):
+        for one in world.production[repository.id].excluded:
+            if begin <= one.moment < until:
+                yield left_out({"id": one.id, "repository": repository.name}, "excluded_by_hand")
+
+
 def change_fail_rate(world, query, begin, until):
     """Successes in the window, each with the evidence against it."""
+    yield from excluded(world, query, begin, until)
     for repository, one in successes(world, query, begin, until):
         verdict = world.verdict(one)
         yield {"id": one.id, "repository": repository.name, "counted": True,
@@ -191,6 +207,9 @@ def recovery_time(world, query, begin, until):
     """Confirmed failures in the window, from the deployment's moment to its restoration;
     what still fails is censored at the clock."""
     for item in change_fail_rate(world, query, begin, until):
+        if not item["counted"]:
+            yield item
+            continue
         if item["confidence"] != "confirmed":
             yield left_out(item, "not_failed")
             continue
@@ -203,6 +222,7 @@ def recovery_time(world, query, begin, until):
 
 def rework_rate(world, query, begin, until):
     """Successes in the window; the value is whether it was made only to repair."""
+    yield from excluded(world, query, begin, until)
     for repository, one in successes(world, query, begin, until):
         yield {"id": one.id, "repository": repository.name, "counted": True,
                "value": int(is_rework(one))}

@@ -151,6 +151,7 @@ def is_reverted(world, change):
     repository = next(one for one in world.repositories.values() if one.id == change.repository)
     return any(other is not change and other.merged is not None
                and other.merged >= change.merged and other.reverted_shas & change.shas
+               and not change.is_excluded
                for other in repository.changes)
 
 
@@ -245,7 +246,8 @@ def run_end(run, now):
 
 def decided_runs(world, repository):
     """(end, id, run) of those that passed or failed, in order of time."""
-    runs = [(run_end(run, world.now), run["id"], run) for run in repository.runs]
+    runs = [(run_end(run, world.now), run["id"], run) for run in repository.runs
+            if not world.corrections.is_excluded("workflow_run", run["id"])]
     return sorted((end, id, run) for end, id, run in runs
                   if end is not None and run["conclusion"] in FAILED + ("success",))
 
@@ -257,7 +259,9 @@ def run_items(world, query, begin, until, judge):
             if end is None or not begin <= end < until:
                 continue
             item = {"id": run["id"], "repository": repository.name, "counted": True, "value": None}
-            if run["conclusion"] not in FAILED + ("success",):
+            if world.corrections.is_excluded("workflow_run", run["id"]):
+                yield left_out(item, "excluded_by_hand")
+            elif run["conclusion"] not in FAILED + ("success",):
                 yield left_out(item, "not_decided")
             else:
                 yield judge(item, repository, run, end)

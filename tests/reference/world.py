@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import changes
 import facts as reading
+from corrections import Corrections
 from deployments import Production, failed_after_success
 from failures import incidents_of, judge
 from people import People
@@ -61,19 +62,29 @@ class World:
     def __init__(self, facts, query):
         now = self.now = query.now
         self.end = reading.complete_until(facts, now)
+        self.corrections = Corrections(facts, now)
         self.people = People(facts["person"])
         self.reviews = Reviews(facts, self.people, now, query.bot_reviews)
         self.repositories = self._repositories(facts)
         for repository in self.repositories.values():
             repository.changes = changes.changes_of(
                 repository.pull_request_facts, repository.commits, now)
+            for change in repository.changes:
+                self._exclude(change)
             repository.beginning = self._beginning(facts, repository.id)
         self.production = {
             id: Production(repository, now, self.end if self.end is not None else now,
-                           query.environment)
+                           query.environment, self.corrections)
             for id, repository in self.repositories.items()}
-        self.incidents = incidents_of(facts, now)
+        self.incidents = incidents_of(facts, now, self.corrections)
         self._verdicts = {}
+
+    def _exclude(self, change):
+        """What is left out by hand counts nowhere, and neither reverts nor is reverted."""
+        kind = "pull_request" if change.is_pull_request else "commit"
+        change.is_excluded = self.corrections.is_excluded(kind, change.id)
+        if change.is_excluded:
+            change.is_hotfix, change.reverted_shas = False, set()
 
     def _repositories(self, facts):
         """Those with a fact of their own, and those that other facts name: a repository

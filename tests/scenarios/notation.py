@@ -288,6 +288,28 @@ class Compiler:
         self._add("withdrawn", of=words[0], id=self.reference(words[1]),
                   at=clauses(words[2:], {"at": "time"})["at"])
 
+    def _corrected(self, of, target, at, **says):
+        self._add("correction", id=self._next("correction-"), at=at, by="ada", of=of,
+                  target=self.reference(target), reason="because", **says)
+
+    def _excluded(self, _, words):
+        self._corrected(words[0], words[1], clauses(words[2:], {"at": "time"})["at"],
+                        field="excluded", value="true")
+
+    def _included(self, _, words):
+        self._corrected(words[0], words[1], clauses(words[2:], {"at": "time"})["at"],
+                        field="excluded", value="false")
+
+    def _overridden(self, _, words):
+        value = {"failed": "true", "ok": "false", "nothing": ""}[words[2]]
+        self._corrected(words[0], words[1], clauses(words[3:], {"at": "time"})["at"],
+                        field="failed", value=value)
+
+    def _linked(self, _, words):
+        found = clauses(words[2:], {"to": "word", "at": "time"})
+        self._corrected(words[0], words[1], found["at"], field="deployment",
+                        value=self.reference(found["to"]))
+
     def _fact(self, line, _):
         self.scenario.facts.append(json.loads(line.text[len("fact"):]))
 

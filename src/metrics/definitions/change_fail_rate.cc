@@ -45,7 +45,8 @@ const Metric kChangeFailRate = {
         "success, or a change that it carried was reverted within seven days and the revert "
         "deployed. Beside it, the share that is only possible: a later deployment says that it "
         "fixes this one or brings a hotfix within 48 hours, or an incident of the same repository "
-        "or service began within 24 hours.",
+        "or service began within 24 hours. What a person says of a deployment counts before all "
+        "evidence.",
     .caveat =
         "A failure that nobody recorded is not seen. A low rate may mean good deployments or poor "
         "records: look at where the evidence comes from before being glad.",

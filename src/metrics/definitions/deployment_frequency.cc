@@ -26,7 +26,7 @@ constexpr std::size_t kTimeBetween = 1;
 // Since the success in production before it, of the same repository, in whatever line.
 double seconds_since_the_one_before(const Viewpoint& from, Row deployment) {
   for (Row before = deployment; before-- > 0;) {
-    if (from.scope.is_production(before)) {
+    if (from.scope.is_production(before) && !from.scope.is_excluded(before)) {
       return from.lasted(from.deployments().succeeded_at[before],
                          from.deployments().succeeded_at[deployment]);
     }

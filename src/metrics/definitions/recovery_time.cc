@@ -48,7 +48,9 @@ const Metric kRecoveryTime = {
     .definition =
         "The time from a deployment that failed (as the change fail rate confirms it) to its "
         "recovery: when the incidents that show the failure were resolved, else when a later "
-        "deployment rolled it back or fixed it. The median over the failed deployments of the "
+        "deployment rolled it back or fixed it (of what only a person called failed, the next of "
+        "its "
+        "kind). The median over the failed deployments of the "
         "window, counting those that still fail as lasting at least until now (Kaplan–Meier).",
     .caveat =
         "Failures are few, so it jumps: look at the interval and at each one. An incident that "

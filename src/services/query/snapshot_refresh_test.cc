@@ -31,7 +31,7 @@ class RandomEdits {
   Fact next() {
     const std::string repository = "R_" + number(4);
     const Timestamp time = day(below(30), below(24));
-    switch (below(9)) {
+    switch (below(11)) {
       case 0:
         return person(some_person(), {some_person()});
       case 1:
@@ -51,6 +51,8 @@ class RandomEdits {
             .repository(repository)
             .of(below(2) == 0 ? "api" : "web")
             .succeeded(time);
+      case 8:
+        return some_correction(time);
       default:
         return pull_request("p" + number(12))
             .in(repository)
@@ -62,6 +64,26 @@ class RandomEdits {
   }
 
  private:
+  Fact some_correction(Timestamp at) {
+    const bool is_pull = below(2) == 0;
+    const bool is_incident = !is_pull && below(2) == 0;
+    return Correction{.id = "k" + number(9),
+                      .at = at,
+                      .by = some_person(),
+                      .of = is_pull       ? "pull_request"
+                            : is_incident ? "incident"
+                                          : "deployment",
+                      .target = is_pull       ? "p" + number(12)
+                                : is_incident ? "i" + number(6)
+                                              : "d" + number(12),
+                      .field = is_incident     ? "deployment"
+                               : below(2) == 0 ? "failed"
+                                               : "excluded",
+                      .value = is_incident     ? "d" + number(12)
+                               : below(3) == 0 ? "false"
+                                               : "true",
+                      .reason = "because"};
+  }
   int below(int end) { return static_cast<int>(random_() % static_cast<std::uint32_t>(end)); }
   std::string number(int end) { return std::to_string(below(end)); }
   std::string some_person() { return "person" + number(5); }

@@ -152,7 +152,8 @@ constexpr std::string_view kItemHeader =
     "metric,repository,change,number,title,deployment,linked_by,counted,reason,at,value,"
     "still_open,first_commit_at,ready_at,first_review_at,approved_at,merged_at,deployed_at,"
     "coding,pickup,review,merge,deploy,development,environment,service,failed,confidence,"
-    "evidence,recovered_at,recovered_by,event,workflow_run,subject\r\n";
+    "evidence,recovered_at,recovered_by,event,workflow_run,subject,"
+    "corrected_by,correction_reason\r\n";
 
 void append_times(std::vector<std::string>& fields, const std::optional<ExplainedChange>& change) {
   const ChangeTimes times = change && change->times ? *change->times : ChangeTimes{};
@@ -203,6 +204,9 @@ std::vector<std::string> item_fields(const Metric& metric, const ExplainedItem& 
   fields.emplace_back(item.event);
   fields.push_back(item.run ? item.run->id : "");
   fields.push_back(item.subject);
+  const ExplainedCorrection correction = correction_of(item).value_or(ExplainedCorrection{});
+  fields.push_back(correction.by);
+  fields.push_back(correction.reason);
   return fields;
 }
 

@@ -409,6 +409,14 @@ void put_change(JsonWriter& json, const ExplainedChange& change) {
   }
 }
 
+void put_correction(JsonWriter& json, const std::optional<ExplainedCorrection>& correction) {
+  if (correction) {
+    json.key("correction").begin_object().key("id").text(correction->id);
+    put_moment(json, "at", correction->at);
+    json.key("by").text(correction->by).key("reason").text(correction->reason).end_object();
+  }
+}
+
 void put_failure(JsonWriter& json, const ExplainedDeployment& deployment) {
   json.key("failed").boolean(*deployment.failed).key("confidence");
   const std::string_view confidence = confidence_name(deployment.confidence);
@@ -416,7 +424,9 @@ void put_failure(JsonWriter& json, const ExplainedDeployment& deployment) {
   json.key("evidence").begin_array();
   for (const ExplainedEvidence& evidence : deployment.evidence) {
     json.begin_object().key("kind").text(evidence_name(evidence.kind));
-    json.key("source").text(evidence.source).end_object();
+    json.key("source").text(evidence.source);
+    put_correction(json, evidence.correction);
+    json.end_object();
   }
   json.end_array();
   put_moment(json, "recovered_at", deployment.recovered_at);
@@ -458,6 +468,7 @@ void put_item(JsonWriter& json, const Metric& metric, const ExplainedItem& item)
   if (!item.is_counted) {
     json.key("reason").text(reason_name(item.reason));
   }
+  put_correction(json, item.correction);
   put_moment(json, "at", item.moment);
   if (item.value) {
     // cli.md names this field by its metric; every metric has it as "value" too.
