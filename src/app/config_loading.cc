@@ -192,8 +192,9 @@ Environment process_environment() {
     const std::string_view name = text.substr(0, equals);
     const bool is_token = name == "GITHUB_TOKEN" || name == "GH_TOKEN" ||
                           name == "GITHUB_ENTERPRISE_TOKEN" || name == "GH_ENTERPRISE_TOKEN";
+    const bool is_person = name == "HOME" || name == "LOGNAME" || name == "USER";
     const bool is_ours =
-        name.starts_with("SHIPLOG_") || name.starts_with("XDG_") || name == "HOME" || is_token;
+        name.starts_with("SHIPLOG_") || name.starts_with("XDG_") || is_person || is_token;
     if (is_ours && equals != std::string_view::npos) {
       variables.emplace(name, text.substr(equals + 1));
     }

@@ -16,7 +16,8 @@ namespace shiplog {
 struct ConfigSources {
   std::optional<std::string> file = {};       // --config
   std::optional<std::string> store_url = {};  // --store
-  // Of the process; only SHIPLOG_…, XDG_…, HOME and those of GitHub's tokens are looked at.
+  // Of the process; only SHIPLOG_…, XDG_…, HOME, LOGNAME, USER and those of GitHub's tokens are
+  // looked at.
   std::map<std::string, std::string> environment = {};
 };
 

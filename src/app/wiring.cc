@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <system_error>
@@ -24,7 +25,10 @@
 #include "cli/services.h"
 #include "columns/reading.h"
 #include "columns/snapshot.h"
+#include "domain/facts.h"
 #include "domain/timestamp.h"
+#include "services/corrections/corrections.h"
+#include "services/corrections/target.h"
 #include "services/export/export.h"
 #include "services/import_git/import_git.h"
 #include "services/ingest/ingest.h"
@@ -165,6 +169,47 @@ Result<SyncSummary> Wiring::sync_github(const SyncOptions& options,
 Result<std::vector<SyncStatus>> Wiring::sync_status() {
   FactStore* store = TRY(this->store());
   return shiplog::sync_status(store->sync_log(), clock_.now());
+}
+
+std::string Wiring::person() const {
+  for (const char* const name : {"LOGNAME", "USER"}) {
+    if (const auto found = sources_.environment.find(name); found != sources_.environment.end()) {
+      return found->second;
+    }
+  }
+  return {};
+}
+
+Result<Correction> Wiring::exclude(std::span<const FactKind> kinds, const std::string& target,
+                                   const Author& author) {
+  FactStore* store = TRY(this->store());
+  const Target found = TRY(find_target(*store, kinds, target));
+  return shiplog::exclude(*store, found, author);
+}
+
+Result<Correction> Wiring::override_failure(const std::string& deployment, bool has_failed,
+                                            const Author& author) {
+  FactStore* store = TRY(this->store());
+  const Target found = TRY(find_target(*store, deployed_kinds(), deployment));
+  return shiplog::override_failure(*store, found, has_failed, author);
+}
+
+Result<Correction> Wiring::link_incident(const std::string& incident, const std::string& deployment,
+                                         const Author& author) {
+  FactStore* store = TRY(this->store());
+  const Target cause = TRY(find_target(*store, deployed_kinds(), deployment));
+  const Target found = TRY(find_target(*store, incident_kinds(), incident));
+  return shiplog::link_incident(*store, found, cause, author);
+}
+
+Result<Correction> Wiring::undo_correction(const std::string& id, const Author& author) {
+  FactStore* store = TRY(this->store());
+  return shiplog::undo_correction(*store, id, author);
+}
+
+Result<std::vector<ListedCorrection>> Wiring::corrections() {
+  FactStore* store = TRY(this->store());
+  return list_corrections(*store);
 }
 
 Result<std::shared_ptr<const Snapshot>> Wiring::snapshot(const Reading& reading, Parts parts,

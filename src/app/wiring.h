@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "cli/services.h"
+#include "domain/facts.h"
+#include "services/corrections/corrections.h"
 #include "services/sync/sync.h"
 #include "services/sync/sync_status.h"
 #include "store/fact_store.h"
@@ -33,6 +36,15 @@ class Wiring final : public Services {
   Result<std::vector<SyncStatus>> sync_status() override;
   Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
                                     const std::stop_token& stop) override;
+  std::string person() const override;
+  Result<Correction> exclude(std::span<const FactKind> kinds, const std::string& target,
+                             const Author& author) override;
+  Result<Correction> override_failure(const std::string& deployment, bool has_failed,
+                                      const Author& author) override;
+  Result<Correction> link_incident(const std::string& incident, const std::string& deployment,
+                                   const Author& author) override;
+  Result<Correction> undo_correction(const std::string& id, const Author& author) override;
+  Result<std::vector<ListedCorrection>> corrections() override;
   Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading, Parts parts,
                                                    const LayoutWatch& watch) override;
   Result<Unit> use_sample_store(const SampleOptions& options, const std::stop_token& stop) override;

@@ -300,6 +300,63 @@ std::vector<Command> question_commands() {
   };
 }
 
+const OptionGroup& correction_options() {
+  static const OptionGroup group{
+      .title = "Corrections",
+      .options = {
+          {.name = "--reason", .value = "TEXT", .help = "Why; always needed to correct and undo"},
+          {.name = "--by", .value = "NAME", .help = "Who; your login when not given"},
+          {.name = "--undo",
+           .value = "CORRECTION",
+           .help = "Let the facts speak again, instead of this correction"},
+          {.name = "--all", .help = "List also what was undone or replaced"},
+          {.name = "--now", .value = "TIME", .help = "Take this for the clock"},
+          {.name = "--format",
+           .choices = "table|json",
+           .help = "How the list is written; table when not given"}}};
+  return group;
+}
+
+std::vector<Command> correction_commands() {
+  return {
+      {.name = "exclude",
+       .summary = "leaves something out of every number, by hand",
+       .description =
+           "Leaves out a pull request, a direct push (by its commit), a deployment, a release, an "
+           "incident, an issue or a workflow run, as though it had never been; 'explain' still "
+           "lists it, with who left it out and why. Without operands, lists what is left out. "
+           "Nothing is lost: --undo brings it back.",
+       .operand = {.name = "[KIND] ID",
+                   .help = "OWNER/NAME#12, its web address, or an id as 'explain' tells it",
+                   .maximum = 2},
+       .groups = {&correction_options()},
+       .examples = {{"shiplog exclude acme/api#12 --reason 'only generated code'",
+                     "a pull request"},
+                    {"shiplog exclude deployment D_3 --reason 'a drill'", "a deployment"},
+                    {"shiplog exclude", "what is left out, by whom and why"},
+                    {"shiplog exclude --undo C_9f2 --reason 'it was real'", "count it again"}},
+       .run = run_exclude},
+      {.name = "override",
+       .summary = "says by hand whether a deployment failed, or what caused an incident",
+       .description =
+           "Overrules the evidence: that a deployment failed, or was ok, or that an incident comes "
+           "from a deployment. Change fail rate, recovery time and rework follow, and 'explain' "
+           "shows who said so and why. Where releases or merges stand for deployments, name the "
+           "release or the pull request. Without operands, lists what is overruled.",
+       .operand = {.name = "WHAT ID SAYS",
+                   .help = "'deployment ID failed', 'deployment ID ok', or 'incident ID caused-by "
+                           "DEPLOYMENT'",
+                   .maximum = 4},
+       .groups = {&correction_options()},
+       .examples =
+           {{"shiplog override deployment D_3 failed --reason 'logins were down'", "it failed"},
+            {"shiplog override deployment D_4 ok --reason 'the alarm was false'", "it did not"},
+            {"shiplog override incident I_1 caused-by D_3 --reason 'post-mortem'", "whose fault"},
+            {"shiplog override --undo C_9f2 --reason 'wrong one'", "let the evidence speak"}},
+       .run = run_override},
+  };
+}
+
 std::vector<Command> sample_commands() {
   return {
       {.name = "demo",
@@ -376,17 +433,19 @@ std::vector<Command> upkeep_commands() {
 
 std::vector<Command> all_commands() {
   std::vector<Command> all;
-  for (std::vector<Command>& some : std::array{input_and_output_commands(), question_commands(),
-                                               sample_commands(), upkeep_commands()}) {
+  for (std::vector<Command>& some :
+       std::array{input_and_output_commands(), question_commands(), correction_commands(),
+                  sample_commands(), upkeep_commands()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;
 }
 
 constexpr std::array kLater = {
-    Later{"forecast", "the outlook"},         Later{"anomalies", "the outlook"},
-    Later{"insights", "the outlook"},         Later{"models", "the outlook"},
-    Later{"override", "corrections by hand"}, Later{"exclude", "corrections by hand"},
+    Later{"forecast", "the outlook"},
+    Later{"anomalies", "the outlook"},
+    Later{"insights", "the outlook"},
+    Later{"models", "the outlook"},
 };
 
 }  // namespace

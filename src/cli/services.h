@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -18,7 +19,9 @@
 #include "columns/parts.h"
 #include "columns/reading.h"
 #include "columns/snapshot.h"
+#include "domain/facts.h"
 #include "domain/timestamp.h"
+#include "services/corrections/corrections.h"
 #include "services/export/export.h"
 #include "services/import_git/import_git.h"
 #include "services/ingest/ingest.h"
@@ -82,6 +85,18 @@ class Services {
 
   virtual Result<std::int64_t> export_facts(const ExportOptions& options, ExportSink sink,
                                             const std::stop_token& stop) = 0;
+
+  // Who runs the program, as its system calls them; empty when it does not say.
+  virtual std::string person() const = 0;
+  // As the functions of services/corrections, of what is found by those names.
+  virtual Result<Correction> exclude(std::span<const FactKind> kinds, const std::string& target,
+                                     const Author& author) = 0;
+  virtual Result<Correction> override_failure(const std::string& deployment, bool has_failed,
+                                              const Author& author) = 0;
+  virtual Result<Correction> link_incident(const std::string& incident,
+                                           const std::string& deployment, const Author& author) = 0;
+  virtual Result<Correction> undo_correction(const std::string& id, const Author& author) = 0;
+  virtual Result<std::vector<ListedCorrection>> corrections() = 0;
 
   // The columns of the store as it is now, by way of the column file beside it.
   virtual Result<std::shared_ptr<const Snapshot>> snapshot(const Reading& reading, Parts parts,

@@ -14,6 +14,8 @@ ExitCode run_metrics(const Arguments& arguments, Services& services, Terminal& t
 ExitCode run_metrics_list(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_explain(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_report(const Arguments& arguments, Services& services, Terminal& terminal);
+ExitCode run_exclude(const Arguments& arguments, Services& services, Terminal& terminal);
+ExitCode run_override(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_serve(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_sample(const Arguments& arguments, Services& services, Terminal& terminal);
 ExitCode run_demo(const Arguments& arguments, Services& services, Terminal& terminal);

@@ -11,12 +11,10 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/nearest.h"
-#include "base/printable.h"
 #include "base/result.h"
-#include "domain/fact_reader.h"
 #include "domain/fact_record.h"
 #include "domain/facts.h"
+#include "services/repository_names/repository_names.h"
 #include "store/fact_store.h"
 
 namespace shiplog {
@@ -52,45 +50,6 @@ class LineOutput {
   std::int64_t count_ = 0;
 };
 
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  const auto lower = [](char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character + 32) : character;
-  };
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [lower](char a, char b) { return lower(a) == lower(b); });
-}
-
-struct RepositoryName {
-  std::string id = {};
-  std::string full_name = {};  // The id again, of one known only by reference.
-};
-
-Result<std::vector<RepositoryName>> repository_names(FactStore& store) {
-  std::vector<RepositoryName> names;
-  for (std::string& id : TRY(store.repositories())) {
-    names.push_back({.id = id, .full_name = id});
-  }
-  FactReader reader;
-  const auto note_name = [&](const FactRecord& record) -> Result<Unit> {
-    const Fact fact = TRY(reader.read_stored(record.line));
-    names.push_back({.id = record.key, .full_name = std::get<Repository>(fact).full_name});
-    return Unit{};
-  };
-  TRY(store.scan_kind(FactKind::Repository, note_name));
-  return names;
-}
-
-Error unknown_repository(const std::string& wanted, const std::vector<RepositoryName>& names,
-                         const FactStore& store) {
-  std::vector<std::string> known;
-  known.reserve(names.size());
-  for (const RepositoryName& name : names) {
-    known.push_back(name.full_name);
-  }
-  return {ErrorCode::NotFound,
-          store.name() + " has no repository " + in_quotes(wanted) + did_you_mean(wanted, known)};
-}
-
 // The ids of what the chosen facts belong to.
 struct Owners {
   std::unordered_set<std::string> repositories = {};
@@ -109,7 +68,7 @@ Result<Owners> owners_of(FactStore& store, const std::vector<std::string>& repos
   for (const std::string& wanted : repositories) {
     bool is_found = false;
     for (const RepositoryName& name : names) {
-      if (name.id != wanted && !equal_ignoring_case(name.full_name, wanted)) {
+      if (!name.is_called(wanted)) {
         continue;
       }
       is_found = true;
