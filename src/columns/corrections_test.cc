@@ -68,11 +68,11 @@ TEST(Corrections, LaterThanTheClockHaveNotBeenMade) {
   EXPECT_TRUE(corrections.empty());
 }
 
-TEST(Corrections, SayNothingOfWhenDataBeginOrEnd) {
+TEST(Corrections, AreFactsAsAllOthersWhereDataEnd) {
   const std::vector<Fact> facts = {deployment("D", "a").succeeded(day(1)),
                                    correction("A", "deployment", "D", "failed", "true", day(9))};
   const Snapshot snapshot = snapshot_of(facts);
-  EXPECT_EQ(snapshot.complete_until, day(1));
+  EXPECT_EQ(snapshot.complete_until, day(9));
 }
 
 std::vector<std::string> excluded(const Shard& shard, const Fixed<TextRef>& ids,

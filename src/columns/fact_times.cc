@@ -13,14 +13,9 @@
 namespace shiplog {
 namespace {
 
-// What people say of the data through Shiplog itself.
-template <typename T>
-inline constexpr bool kIsRemark = std::is_same_v<T, Correction> || std::is_same_v<T, Annotation>;
-
-// Said by an author's clock, or possibly so, or about the data: they say nothing of when data end.
-template <typename T>
+// Said by an author's clock, or possibly so: they say nothing of when data end.
 constexpr bool is_claim(std::string_view field) {
-  return kIsRemark<T> || field == "authored_at" || field == "earliest_commit_at";
+  return field == "authored_at" || field == "earliest_commit_at";
 }
 
 template <typename T, typename Visit>
@@ -29,10 +24,10 @@ void for_each_time(const T& owner, Visit visit) {
     const auto& value = owner.*field.member;
     using Value = std::remove_cvref_t<decltype(value)>;
     if constexpr (std::is_same_v<Value, Timestamp>) {
-      visit(value, is_claim<T>(field.name));
+      visit(value, is_claim(field.name));
     } else if constexpr (std::is_same_v<Value, Moment>) {
       if (value.has_value()) {
-        visit(*value, is_claim<T>(field.name));
+        visit(*value, is_claim(field.name));
       }
     } else if constexpr (std::is_same_v<Value, List<PullRequestCommit>> ||
                          std::is_same_v<Value, List<PullRequestEvent>> ||

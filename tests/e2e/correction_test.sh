@@ -2,7 +2,9 @@
 window="--from 2026-02-01 --until 2026-03-01 --now 2026-03-01T00:00:00Z"
 at="--now 2026-02-20T00:00:00Z"
 expect 0 shiplog import "$SHIPLOG_E2E/data/small.ndjson"
-shiplog metrics $window --format json >before
+# What was counted; the data end later by what was said of them, so rates per week may move.
+counted() { shiplog metrics $window --format json | jq -c "[.metrics[] | {id, count, numerator, percentiles, notes}]"; }
+counted >before
 
 # A pull request, by the name that people use.
 expect 0 shiplog metrics throughput $window --format json
@@ -61,7 +63,7 @@ for id in $(shiplog override --format json | jq -r '.corrections[].id'); do
 done
 expect 0 shiplog exclude --undo "$first" --reason "it was real" --by ada $at
 says "counts again" out
-shiplog metrics $window --format json | cmp - before || fail "the numbers did not come back"
+counted | cmp - before || fail "the numbers did not come back"
 expect 0 shiplog exclude
 says "Nothing is left out by hand" err
 expect 0 shiplog exclude --all --format json

@@ -205,9 +205,7 @@ def times_of(fact):
 
 
 def complete_until(facts, now):
-    """The data's end: the latest time in any fact that is not later than the clock. What people
-    say of the data through Shiplog itself is none of its happenings."""
-    times = [time for kind, known in facts.items() if kind not in ("correction", "annotation")
-             for fact in known if has_happened(fact, now)
+    """The data's end: the latest time in any fact that is not later than the clock."""
+    times = [time for kind in facts.values() for fact in kind if has_happened(fact, now)
              for time in times_of(fact) if time <= now]
     return max(times, default=None)
